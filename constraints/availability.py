@@ -1,0 +1,60 @@
+"""availability: nobody is on duty while absent, or outside the hours that they can work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from rota.constraint import Constraint, Place
+from rota.localtime import clock_text, hours_text, overlap_minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rota.constraint import Violation
+    from rota.duty import Duty
+    from rota.encoding import Encoding
+    from rota.problem import Problem
+
+
+class Availability(Constraint):
+    """No shift of an agent overlaps an absence. Soft, each minute of overlap costs `weight`."""
+
+    unit: ClassVar[str] = "minutes"
+    kind: Literal["availability"] = "availability"
+
+    def encode(self, problem: Problem, encoding: Encoding) -> None:
+        """Forbid, or price, each cell that an absence touches."""
+        for agent in self.whom(problem):
+            absences = problem.absences_of.get(agent.id, ())
+            for shift in problem.shifts:
+                missed = sum(
+                    overlap_minutes(shift.start, shift.end, absence.start, absence.end)
+                    for absence in absences
+                    if absence.start < shift.end and shift.start < absence.end
+                )
+                if not missed:
+                    continue
+                works = encoding.works(agent, shift)
+                if self.weight is None:
+                    encoding.require(self, works, at_most=0, place=Place(agent.id, shift.id))
+                else:
+                    encoding.penalize(self, works, weight=self.weight * missed)
+
+    def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
+        """Go through the absences and look for shifts that reach into them."""
+        for agent in self.whom(problem):
+            worked = duty.coming(agent)
+            for absence in problem.absences_of.get(agent.id, ()):
+                for shift in worked:
+                    missed = overlap_minutes(absence.start, absence.end, shift.start, shift.end)
+                    if missed:
+                        yield self.violation(
+                            Place(agent.id, shift.id, start=shift.start, end=shift.end),
+                            missed,
+                            f"{agent.name} is not available for {hours_text(missed)} of {shift.template} "
+                            f"on {clock_text(shift.start, agent.zone)}",
+                        )
+
+    def explain(self) -> str:
+        """The rule in one sentence."""
+        return f"{self.who.text()}: no duty while absent or outside the hours they can work"

@@ -1,0 +1,80 @@
+"""headcount: how many agents a shift wants, at the least and at the most."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from rota.constraint import Constraint, Place
+from rota.encoding import total
+from rota.localtime import clock_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Self
+
+    from rota.constraint import Violation
+    from rota.duty import Duty
+    from rota.encoding import Encoding
+    from rota.problem import Problem
+
+Count = Annotated[int, Field(ge=0)]
+
+
+class Headcount(Constraint):
+    """Between `least` and `most` agents of `who` on each shift of the `shifts` templates (all, if empty).
+
+    Soft, each agent missing or too many costs `weight`.
+    """
+
+    unit: ClassVar[str] = "agents"
+    kind: Literal["headcount"] = "headcount"
+    shifts: tuple[str, ...] = ()
+    least: Count | None = None
+    most: Count | None = None
+
+    @model_validator(mode="after")
+    def _bounds(self) -> Self:
+        if self.least is None and self.most is None:
+            raise ValueError("give `least` or `most`")
+        if self.least is not None and self.most is not None and self.least > self.most:
+            raise ValueError(f"`least` is {self.least}, more than `most`, {self.most}")
+        return self
+
+    def encode(self, problem: Problem, encoding: Encoding) -> None:
+        """One row a shift."""
+        for shift in problem.shifts:
+            if not self.shifts or shift.template in self.shifts:
+                on_it = total(encoding.works(agent, shift) for agent in self.whom(problem))
+                encoding.limit(
+                    self,
+                    on_it,
+                    at_least=self.least,
+                    at_most=self.most,
+                    place=Place(shift=shift.id, start=shift.start, end=shift.end),
+                )
+
+    def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
+        """Count the agents on each shift."""
+        for shift in problem.shifts:
+            if self.shifts and shift.template not in self.shifts:
+                continue
+            there = sum(self.who.takes(agent) for agent in duty.on(shift))
+            missing = 0 if self.least is None else max(0, self.least - there)
+            surplus = 0 if self.most is None else max(0, there - self.most)
+            if missing or surplus:
+                wanted = f"{self.least} are needed" if missing else f"{self.most} are allowed"
+                yield self.violation(
+                    Place(shift=shift.id, start=shift.start, end=shift.end),
+                    missing + surplus,
+                    f"{shift.template} of {clock_text(shift.start, shift.zone)} has {there} of "
+                    f"{self.who.text()}, {wanted}",
+                )
+
+    def explain(self) -> str:
+        """The rule in one sentence, with its numbers."""
+        bounds = [f"at least {self.least}"] if self.least is not None else []
+        bounds += [f"at most {self.most}"] if self.most is not None else []
+        where = ", ".join(self.shifts) or "every shift"
+        return f"{' and '.join(bounds)} of {self.who.text()} on {where}"

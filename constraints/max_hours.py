@@ -1,0 +1,72 @@
+"""max_hours: no more paid hours than allowed, in each week or over the horizon.
+
+Directive 2003/88/EC, article 6(b), caps the average week at 48 h; contracts cap it lower.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from rota.constraint import Place
+from rota.encoding import total
+from rota.hours import HoursRule
+from rota.localtime import hours_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rota.constraint import Violation
+    from rota.duty import Duty
+    from rota.encoding import Encoding
+    from rota.problem import Problem
+
+
+class MaxHours(HoursRule):
+    """At most `hours`, or at most `contract_share` of the contract's, of paid work per period.
+
+    `per: week` counts history; what history alone exceeds is never a violation. `per: horizon` counts
+    the shifts to be filled. Soft, each minute above the limit costs `weight`.
+    """
+
+    unit: ClassVar[str] = "minutes"
+    kind: Literal["max_hours"] = "max_hours"
+
+    def encode(self, problem: Problem, encoding: Encoding) -> None:
+        """One row an agent and period over the paid minutes of its shifts."""
+        shifts = problem.shifts if self.per == "horizon" else problem.timeline
+        for agent in self.whom(problem):
+            days = {shift.id: problem.day(agent, shift) for shift in shifts}
+            for first, last in self.periods(problem, agent):
+                inside = [
+                    shift for shift in shifts if self.per == "horizon" or first <= days[shift.id] <= last
+                ]
+                already = sum(shift.paid_minutes for shift in inside if (agent.id, shift.id) in problem.past)
+                encoding.limit(
+                    self,
+                    total(encoding.works(agent, shift) * shift.paid_minutes for shift in inside),
+                    at_most=max(already, self.limit_minutes(problem, agent, first, last)),
+                    place=Place(agent.id),
+                )
+
+    def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
+        """Add up the agent's shifts period by period."""
+        for agent in self.whom(problem):
+            for first, last in self.periods(problem, agent):
+                worked = already = 0
+                for shift in duty.coming(agent) if self.per == "horizon" else duty.of(agent):
+                    if self.per == "week" and not first <= problem.day(agent, shift) <= last:
+                        continue
+                    worked += shift.paid_minutes
+                    already += shift.paid_minutes if shift.id in problem.past_ids else 0
+                limit = max(already, self.limit_minutes(problem, agent, first, last))
+                if worked > limit:
+                    yield self.violation(
+                        Place(agent.id),
+                        worked - limit,
+                        f"{agent.name} works {hours_text(worked)} from {first:%a %d %b} to {last:%a %d %b}, "
+                        f"{hours_text(limit)} are allowed",
+                    )
+
+    def explain(self) -> str:
+        """The rule in one sentence, with its numbers."""
+        return f"{self.who.text()}: at most {self.limit_text()}"

@@ -1,0 +1,73 @@
+"""min_hours: enough paid hours to fulfil the contract, in each week or over the horizon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from rota.constraint import Place
+from rota.encoding import total
+from rota.hours import HoursRule
+from rota.localtime import hours_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from rota.agent import Agent
+    from rota.constraint import Violation
+    from rota.duty import Duty
+    from rota.encoding import Encoding
+    from rota.problem import Problem
+
+
+class MinHours(HoursRule):
+    """At least `hours`, or at least `contract_share` of the contract's, of paid work per period.
+
+    `per: week` asks it of weeks that lie wholly in the horizon. Soft, each minute missing costs `weight`.
+    """
+
+    unit: ClassVar[str] = "minutes"
+    kind: Literal["min_hours"] = "min_hours"
+
+    def encode(self, problem: Problem, encoding: Encoding) -> None:
+        """One row an agent and whole period over the paid minutes of its shifts."""
+        for agent in self.whom(problem):
+            for first, last in self._whole_periods(problem, agent):
+                inside = (
+                    shift
+                    for shift in problem.shifts
+                    if self.per == "horizon" or first <= problem.day(agent, shift) <= last
+                )
+                encoding.limit(
+                    self,
+                    total(encoding.works(agent, shift) * shift.paid_minutes for shift in inside),
+                    at_least=self.limit_minutes(problem, agent, first, last),
+                    place=Place(agent.id),
+                )
+
+    def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
+        """Add up the agent's shifts period by period."""
+        for agent in self.whom(problem):
+            for first, last in self._whole_periods(problem, agent):
+                worked = 0
+                for shift in duty.coming(agent):
+                    if self.per == "horizon" or first <= problem.day(agent, shift) <= last:
+                        worked += shift.paid_minutes
+                limit = self.limit_minutes(problem, agent, first, last)
+                if worked < limit:
+                    yield self.violation(
+                        Place(agent.id),
+                        limit - worked,
+                        f"{agent.name} works {hours_text(worked)} from {first:%a %d %b} to {last:%a %d %b}, "
+                        f"{hours_text(limit)} are owed",
+                    )
+
+    def _whole_periods(self, problem: Problem, agent: Agent) -> Iterator[tuple[date, date]]:
+        for first, last in self.periods(problem, agent):
+            inside = problem.first_day(agent) <= first and last <= problem.last_day(agent)
+            if self.per == "horizon" or inside:
+                yield first, last
+
+    def explain(self) -> str:
+        """The rule in one sentence, with its numbers."""
+        return f"{self.who.text()}: at least {self.limit_text()}"

@@ -1,0 +1,56 @@
+"""one_at_a_time: nobody is on two shifts at the same moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from rota.constraint import Constraint, Place
+from rota.localtime import clock_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rota.constraint import Violation
+    from rota.duty import Duty
+    from rota.encoding import Encoding
+    from rota.problem import Problem
+
+
+class OneAtATime(Constraint):
+    """No two shifts of an agent overlap; always hard. A shift may begin at the instant another ends."""
+
+    unit: ClassVar[str] = "shifts"
+    kind: Literal["one_at_a_time"] = "one_at_a_time"
+    weight: None = None
+
+    def encode(self, problem: Problem, encoding: Encoding) -> None:
+        """At each instant at which a shift starts, at most one of those that cover it."""
+        for instant in sorted({shift.start for shift in problem.shifts}):
+            running = [shift for shift in problem.timeline if shift.start <= instant < shift.end]
+            for agent in self.whom(problem):
+                already = sum((agent.id, shift.id) in problem.past for shift in running)
+                encoding.require(
+                    self,
+                    encoding.count(agent, running),
+                    at_most=max(1, already),
+                    place=Place(agent.id, start=instant),
+                )
+
+    def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
+        """Walk the agent's shifts in order and compare each start with the latest end before it."""
+        for agent in self.whom(problem):
+            latest = None
+            for shift in duty.of(agent):
+                if latest and shift.start < latest.end and shift.id not in problem.past_ids:
+                    yield self.violation(
+                        Place(agent.id, shift.id, start=shift.start, end=min(shift.end, latest.end)),
+                        1,
+                        f"{agent.name} is on {latest.template} and {shift.template} at the same time, "
+                        f"{clock_text(shift.start, agent.zone)}",
+                    )
+                if latest is None or shift.end > latest.end:
+                    latest = shift
+
+    def explain(self) -> str:
+        """The rule in one sentence."""
+        return f"{self.who.text()}: one shift at a time"

@@ -1,0 +1,89 @@
+"""presence: at no minute are there too few people who can be reached for a queue or a skill."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from rota.constraint import Constraint, Place
+from rota.encoding import total
+from rota.localtime import clock_text, minutes_between
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from rota.agent import Agent
+    from rota.constraint import Violation
+    from rota.duty import Duty
+    from rota.encoding import Encoding
+    from rota.problem import Problem
+    from rota.shift import Shift
+
+
+class Presence(Constraint):
+    """At every minute of the horizon at least `agents` of `who`, able to serve `queue`, are on duty.
+
+    Without a `queue`, any agent of `who` counts; `shifts` names the templates that count (all, if
+    empty). One person may be the presence of several queues. Soft, each agent-minute missing costs
+    `weight`.
+    """
+
+    unit: ClassVar[str] = "agent-minutes"
+    kind: Literal["presence"] = "presence"
+    agents: Annotated[int, Field(ge=1)] = 1
+    queue: str = ""
+    shifts: tuple[str, ...] = ()
+
+    def _able(self, problem: Problem) -> list[Agent]:
+        queue = problem.queue_of[self.queue] if self.queue else None
+        return [agent for agent in self.whom(problem) if queue is None or queue.served_by(agent)]
+
+    def _counting(self, shift: Shift) -> bool:
+        return shift.template in self.shifts if self.shifts else shift.kind != "training"
+
+    def encode(self, problem: Problem, encoding: Encoding) -> None:
+        """Between any two edges of shifts, enough of those who can serve it."""
+        able = self._able(problem)
+        shifts = [shift for shift in problem.timeline if self._counting(shift)]
+        edges = {edge for shift in shifts for edge in (shift.start, shift.end)} | {problem.start, problem.end}
+        inside = sorted(edge for edge in edges if problem.start <= edge <= problem.end)
+        for start, end in pairwise(inside):
+            running = [shift for shift in shifts if shift.start <= start and end <= shift.end]
+            there = total(encoding.count(agent, running) for agent in able)
+            if self.weight is None:
+                place = Place(queue=self.queue, start=start, end=end)
+                encoding.require(self, there, at_least=self.agents, place=place)
+            else:
+                missing = -there + self.agents
+                encoding.penalize(self, missing, weight=self.weight * minutes_between(start, end))
+
+    def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
+        """Sweep over arrivals and departures and count who is there in between."""
+        moves: dict[datetime, int] = {problem.start: 0, problem.end: 0}
+        for agent in self._able(problem):
+            for shift in duty.of(agent):
+                if self._counting(shift) and shift.end > problem.start and shift.start < problem.end:
+                    arrives, leaves = max(shift.start, problem.start), min(shift.end, problem.end)
+                    moves[arrives] = moves.get(arrives, 0) + 1
+                    moves[leaves] = moves.get(leaves, 0) - 1
+        there = 0
+        for start, end in pairwise(sorted(moves)):
+            there += moves[start]
+            missing = self.agents - there
+            if missing > 0:
+                yield self.violation(
+                    Place(queue=self.queue, start=start, end=end),
+                    missing * minutes_between(start, end),
+                    f"from {clock_text(start, problem.zone)} to {clock_text(end, problem.zone)} there "
+                    f"{'is' if there == 1 else 'are'} {there} of {self._subject()}, {self.agents} needed",
+                )
+
+    def _subject(self) -> str:
+        return f"{self.who.text()} for `{self.queue}`" if self.queue else self.who.text()
+
+    def explain(self) -> str:
+        """The rule in one sentence, with its numbers."""
+        return f"at every minute at least {self.agents} of {self._subject()} on duty"

@@ -1,0 +1,1 @@
+"""Roster to bytes and back: one file a format, each a pure writer with its reader."""

@@ -1,0 +1,1 @@
+"""Shift rosters and on-call rotations, solved, proved and verified."""

@@ -1,0 +1,122 @@
+"""What a rule is: a config that people write, an encoding, a check, a sentence."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from rota.agent import Agent
+    from rota.duty import Duty
+    from rota.encoding import Encoding
+    from rota.problem import Problem
+
+Weight = Annotated[int, Field(ge=1)]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Whom, which shift, which queue and which half-open span of UTC instants a finding is about."""
+
+    agent: str = ""
+    shift: str = ""
+    queue: str = ""
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule broken at a place, by `shortfall` units of `unit`; `cost` is None where the rule is hard.
+
+    `message` names the thing, the value and the limit, in one sentence.
+    """
+
+    rule: str
+    place: Place
+    shortfall: int
+    unit: str
+    cost: int | None
+    message: str
+
+
+class Selection(BaseModel):
+    """Whom a rule is about: agents that fit every field given; an empty selection is everybody."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ids: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    tiers: tuple[int, ...] = ()
+    contracts: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+
+    def takes(self, agent: Agent) -> bool:
+        """Whether the agent fits: any of the ids, any tag, any tier, any contract, any skill."""
+        return (
+            (not self.ids or agent.id in self.ids)
+            and (not self.tags or not set(self.tags).isdisjoint(agent.tags))
+            and (not self.tiers or agent.tier in self.tiers)
+            and (not self.contracts or agent.contract.id in self.contracts)
+            and (not self.skills or any(agent.level(skill) for skill in self.skills))
+        )
+
+    def text(self) -> str:
+        """The selection in words, as the subject of a sentence."""
+        parts = [
+            *self.ids,
+            *(f"tag {tag}" for tag in self.tags),
+            *(f"tier {tier}" for tier in self.tiers),
+            *(f"contract {contract}" for contract in self.contracts),
+            *(f"skill {skill}" for skill in self.skills),
+        ]
+        return (
+            f"agents with {', '.join(parts)}" if parts and not self.ids else ", ".join(parts) or "everybody"
+        )
+
+
+class Constraint(BaseModel, ABC):
+    """One rule. Hard without a `weight`; with one, each unit beyond the limit costs that much.
+
+    A subclass sets `kind` to its file's name and `unit` to what its shortfall counts.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    unit: ClassVar[str]
+
+    kind: str
+    id: str = ""
+    who: Selection = Selection()
+    weight: Weight | None = None
+
+    @property
+    def name(self) -> str:
+        """The id given, or the kind: what messages call the rule."""
+        return self.id or self.kind
+
+    @abstractmethod
+    def encode(self, problem: Problem, encoding: Encoding) -> None:
+        """State the rule to the solver."""
+
+    @abstractmethod
+    def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
+        """Walk a finished roster and yield where the rule is broken, by how much, at which cost."""
+
+    @abstractmethod
+    def explain(self) -> str:
+        """The rule in one sentence, with its numbers."""
+
+    def whom(self, problem: Problem) -> tuple[Agent, ...]:
+        """The agents that the rule is about, by id."""
+        return tuple(agent for agent in problem.agents if self.who.takes(agent))
+
+    def violation(self, place: Place, shortfall: int, message: str) -> Violation:
+        """A finding of this rule: costs nothing countable when hard, shortfall times weight when soft."""
+        cost = None if self.weight is None else shortfall * self.weight
+        return Violation(self.name, place, shortfall, self.unit, cost, message)

@@ -1,0 +1,299 @@
+"""The rules as linear rows over integer variables: what every solving method starts from.
+
+`works(agent, shift)` is a variable where the cell is free and a constant where it is fixed, and rules
+cannot tell the difference. A row that has become constant is judged at once and kept nowhere, so the
+same rules encode a month, one agent's month, or a small neighbourhood of a roster at the cost of its
+free cells. Every row knows the rule that asked for it and, through its variables, the agents it touches.
+
+A formulation needs no more than linear rows: a clause over literals is `sum >= 1`, a forbidden pair
+is `sum <= 1`, an implication a difference; a solver finds these again (see `rota/solve/lower.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rota.constraint import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from rota.agent import Agent
+    from rota.constraint import Constraint
+    from rota.problem import Cell, Problem
+    from rota.shift import Shift
+
+NOWHERE = Place()
+SHARED = -1
+"""The owner of a variable that belongs to no single agent."""
+
+
+class Linear:
+    """A sum of integer multiples of variables, and a constant. Treat as a value: never changed."""
+
+    __slots__ = ("coefficients", "constant", "variables")
+
+    def __init__(
+        self, variables: tuple[int, ...] = (), coefficients: tuple[int, ...] = (), constant: int = 0
+    ) -> None:
+        self.variables = variables
+        self.coefficients = coefficients
+        self.constant = constant
+
+    def __add__(self, other: Linear | int) -> Linear:
+        if isinstance(other, int):
+            return Linear(self.variables, self.coefficients, self.constant + other)
+        return Linear(
+            self.variables + other.variables,
+            self.coefficients + other.coefficients,
+            self.constant + other.constant,
+        )
+
+    def __mul__(self, factor: int) -> Linear:
+        scaled = tuple(factor * coefficient for coefficient in self.coefficients)
+        return Linear(self.variables, scaled, factor * self.constant)
+
+    def __neg__(self) -> Linear:
+        return self * -1
+
+    def __sub__(self, other: Linear | int) -> Linear:
+        return self + (-other)
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+
+def total(expressions: Iterable[Linear]) -> Linear:
+    """The sum of many expressions, in time linear in their length."""
+    variables: list[int] = []
+    coefficients: list[int] = []
+    constant = 0
+    for expression in expressions:
+        variables.extend(expression.variables)
+        coefficients.extend(expression.coefficients)
+        constant += expression.constant
+    return Linear(tuple(variables), tuple(coefficients), constant)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """low <= sum of coefficients times variables <= high, asked for by `rule` ("" for a definition)."""
+
+    rule: str
+    variables: tuple[int, ...]
+    coefficients: tuple[int, ...]
+    low: int | None
+    high: int | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """A term of the objective: `weight` a unit of `variable`, charged by `rule`."""
+
+    rule: str
+    variable: int
+    weight: int
+
+
+class Encoding:
+    """Variables, rows and prices of a problem; `fixed` turns cells into constants.
+
+    Variables below `len(agents) * len(shifts)` are cells, agent by agent; the others are auxiliary.
+    `broken` names the hard rows that are false whatever the variables do.
+    """
+
+    def __init__(self, problem: Problem, *, fixed: Mapping[Cell, bool] | None = None) -> None:
+        self.problem = problem
+        self.fixed: dict[Cell, bool] = dict(fixed or {})
+        self._agent_index = {agent.id: index for index, agent in enumerate(problem.agents)}
+        self._shift_index = {shift.id: index for index, shift in enumerate(problem.shifts)}
+        self.cell_count = len(problem.agents) * len(problem.shifts)
+        self.low: list[int] = [0] * self.cell_count
+        self.high: list[int] = [1] * self.cell_count
+        self.owner: list[int] = [
+            index for index in range(len(problem.agents)) for _ in range(len(problem.shifts))
+        ]
+        self.rows: list[Row] = []
+        self.prices: list[Price] = []
+        self.broken: list[tuple[str, Place]] = []
+        self.offset = 0
+        self._any: dict[tuple[int, ...], Linear] = {}
+
+    def works(self, agent: Agent, shift: Shift) -> Linear:
+        """Whether the agent is on the shift: 0 or 1, a constant for a past or a fixed cell."""
+        cell = (agent.id, shift.id)
+        column = self._shift_index.get(shift.id)
+        if column is None:
+            return Linear(constant=int(cell in self.problem.past))
+        if cell in self.fixed:
+            return Linear(constant=int(self.fixed[cell]))
+        return Linear((self._agent_index[agent.id] * len(self._shift_index) + column,), (1,))
+
+    def count(self, agent: Agent, shifts: Iterable[Shift]) -> Linear:
+        """How many of the shifts the agent works."""
+        return total(self.works(agent, shift) for shift in shifts)
+
+    def define_integer(self, low: int, high: int, *, owner: int = SHARED) -> Linear:
+        """A new variable between two bounds, both included."""
+        self.low.append(low)
+        self.high.append(high)
+        self.owner.append(owner)
+        return Linear((len(self.low) - 1,), (1,))
+
+    def define_sum(self, expressions: Iterable[Linear]) -> Linear:
+        """A variable that equals a sum, for sums that many rows look at; a constant where the sum is one."""
+        everything = total(expressions)
+        if len(everything.variables) < 2:
+            return everything
+        low, high = self.bounds(everything)
+        found = self.define_integer(low, high, owner=self._owner_of(everything.variables))
+        self._add("", found - everything, 0, 0, NOWHERE)
+        return found
+
+    def define_any(self, literals: Iterable[Linear]) -> Linear:
+        """Whether at least one of these 0-or-1 expressions is 1. Equal questions share one variable."""
+        free: dict[tuple[int, ...], Linear] = {}
+        for literal in literals:
+            if not literal.variables and literal.constant == 1:
+                return literal
+            if literal.variables:
+                free[literal.variables] = literal
+        if not free:
+            return Linear()
+        if len(free) == 1:
+            return next(iter(free.values()))
+        plain = all(len(one.variables) == 1 and one.coefficients == (1,) for one in free.values())
+        key = tuple(sorted(variables[0] for variables in free)) if plain else ()
+        if key and key in self._any:
+            return self._any[key]
+        everything = total(free.values())
+        found = self.define_integer(0, 1, owner=self._owner_of(everything.variables))
+        for literal in free.values():
+            self.relate(found - literal, at_least=0)
+        self.relate(everything - found, at_least=0)
+        if key:
+            self._any[key] = found
+        return found
+
+    def relate(self, expression: Linear, *, at_least: int | None = None, at_most: int | None = None) -> None:
+        """A row that gives an auxiliary variable its meaning; no rule owns it and none may give it up."""
+        self._add("", expression, at_least, at_most, NOWHERE)
+
+    def require(
+        self,
+        rule: Constraint,
+        expression: Linear,
+        *,
+        at_least: int | None = None,
+        at_most: int | None = None,
+        place: Place = NOWHERE,
+    ) -> None:
+        """A row that a lawful roster fulfils."""
+        self._add(rule.name, expression, at_least, at_most, place)
+
+    def penalize(self, rule: Constraint, expression: Linear, *, weight: int) -> None:
+        """Charge `weight` for each unit by which the expression is above zero."""
+        upper = self.bounds(expression)[1]
+        if not expression.variables or upper <= 0:
+            self.offset += weight * max(0, expression.constant if not expression.variables else 0)
+            return
+        if (
+            len(expression.variables) == 1
+            and expression.coefficients[0] > 0
+            and self.bounds(expression)[0] >= 0
+        ):
+            self.prices.append(Price(rule.name, expression.variables[0], weight * expression.coefficients[0]))
+            self.offset += weight * expression.constant
+            return
+        excess = self.define_integer(0, upper, owner=self._owner_of(expression.variables))
+        self.relate(excess - expression, at_least=0)
+        self.prices.append(Price(rule.name, excess.variables[0], weight))
+
+    def charge(self, rule: Constraint, expression: Linear, *, weight: int) -> None:
+        """Add `weight` times the whole expression to the cost, whatever its sign."""
+        self.offset += weight * expression.constant
+        for variable, coefficient in zip(expression.variables, expression.coefficients, strict=True):
+            self.prices.append(Price(rule.name, variable, weight * coefficient))
+
+    def limit(
+        self,
+        rule: Constraint,
+        expression: Linear,
+        *,
+        at_least: int | None = None,
+        at_most: int | None = None,
+        place: Place = NOWHERE,
+    ) -> None:
+        """Require the bounds where the rule is hard; charge each unit beyond them where it has a weight."""
+        if rule.weight is None:
+            self.require(rule, expression, at_least=at_least, at_most=at_most, place=place)
+            return
+        if at_most is not None:
+            self.penalize(rule, expression - at_most, weight=rule.weight)
+        if at_least is not None:
+            self.penalize(rule, -expression + at_least, weight=rule.weight)
+
+    def fix(self, agent: Agent, shift: Shift, *, works: bool) -> None:
+        """Hold a cell that rules have already seen as free."""
+        cell = self.works(agent, shift)
+        self._add("", cell, int(works), int(works), NOWHERE)
+
+    def cell_of(self, variable: int) -> Cell | None:
+        """The cell that a variable stands for; None for an auxiliary one."""
+        if variable >= self.cell_count:
+            return None
+        agent, shift = divmod(variable, len(self._shift_index))
+        return (self.problem.agents[agent].id, self.problem.shifts[shift].id)
+
+    def cells_of(self, values: Mapping[int, int]) -> frozenset[Cell]:
+        """The cells worked where free variables have these values; fixed cells included."""
+        worked = {cell for cell, works in self.fixed.items() if works}
+        for variable, value in values.items():
+            cell = self.cell_of(variable)
+            if cell is not None and value and cell not in self.fixed:
+                worked.add(cell)
+        return frozenset(worked)
+
+    def _owner_of(self, variables: Iterable[int]) -> int:
+        owners = {self.owner[variable] for variable in variables}
+        return owners.pop() if len(owners) == 1 else SHARED
+
+    def bounds(self, expression: Linear) -> tuple[int, int]:
+        """The least and the greatest value that the expression could take, from its variables' bounds."""
+        low = high = expression.constant
+        for variable, coefficient in zip(expression.variables, expression.coefficients, strict=True):
+            ends = (coefficient * self.low[variable], coefficient * self.high[variable])
+            low += min(ends)
+            high += max(ends)
+        return low, high
+
+    def _add(
+        self, rule: str, expression: Linear, at_least: int | None, at_most: int | None, place: Place
+    ) -> None:
+        merged: dict[int, int] = {}
+        for variable, coefficient in zip(expression.variables, expression.coefficients, strict=True):
+            merged[variable] = merged.get(variable, 0) + coefficient
+        terms = [(variable, coefficient) for variable, coefficient in merged.items() if coefficient]
+        low = None if at_least is None else at_least - expression.constant
+        high = None if at_most is None else at_most - expression.constant
+        variables = tuple(variable for variable, _ in terms)
+        coefficients = tuple(coefficient for _, coefficient in terms)
+        least, most = self.bounds(Linear(variables, coefficients))
+        if (low is None or least >= low) and (high is None or most <= high):
+            return
+        if not terms:
+            self.broken.append((rule, place))
+            return
+        self.rows.append(Row(rule, variables, coefficients, low, high, place))
+
+
+def encode(
+    problem: Problem, rules: Iterable[Constraint], *, fixed: Mapping[Cell, bool] | None = None
+) -> Encoding:
+    """All rules over one problem."""
+    encoding = Encoding(problem, fixed=fixed)
+    for rule in rules:
+        rule.encode(problem, encoding)
+    return encoding

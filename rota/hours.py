@@ -1,0 +1,64 @@
+"""What a contract owes and allows over a stretch of local days, leave taken off."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from rota.constraint import Constraint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from typing import Self
+
+    from rota.agent import Agent
+    from rota.problem import Problem
+
+WEEK = timedelta(days=7)
+
+
+class HoursRule(Constraint):
+    """A rule on paid hours per week or over the horizon: `hours`, or a share of the contract's.
+
+    A week runs from Monday at the agent's home, and a shift counts whole in the week in which it
+    starts. Days wholly covered by leave take their seventh of the week off a share of the contract.
+    """
+
+    hours: Annotated[float, Field(gt=0)] | None = None
+    contract_share: Annotated[float, Field(gt=0, le=5)] | None = None
+    per: Literal["week", "horizon"] = "week"
+
+    @model_validator(mode="after")
+    def _one_limit(self) -> Self:
+        if (self.hours is None) == (self.contract_share is None):
+            raise ValueError("give either `hours` or `contract_share`")
+        return self
+
+    def limit_minutes(self, problem: Problem, agent: Agent, first: date, last: date) -> int:
+        """The agent's limit, in minutes, over the local days `first` to `last`, both included."""
+        if self.hours is not None:
+            return round(self.hours * 60)
+        leave = sum(first <= day <= last for day in problem.leave_of[agent.id])
+        days = (last - first).days + 1 - leave
+        return round((self.contract_share or 0) * agent.contract.weekly_minutes * days / 7)
+
+    def periods(self, problem: Problem, agent: Agent) -> Iterator[tuple[date, date]]:
+        """First and last local day of each period that has a day of the horizon in it."""
+        first, last = problem.first_day(agent), problem.last_day(agent)
+        if self.per == "horizon":
+            yield first, first + timedelta(days=problem.day_count - 1)
+            return
+        monday = first - timedelta(days=first.weekday())
+        while monday <= last:
+            yield monday, monday + timedelta(days=6)
+            monday += WEEK
+
+    def limit_text(self) -> str:
+        """The limit in words."""
+        per = "a week" if self.per == "week" else "over the horizon"
+        if self.hours is not None:
+            return f"{self.hours:g} h {per}"
+        return f"{(self.contract_share or 0):.0%} of the contract's hours {per}"

@@ -1,0 +1,145 @@
+"""The question put to the solver: frozen, sorted, in UTC, and the same for the verifier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from rota.localtime import local_day, midnight
+from rota.night import Night, night_minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from rota.agent import Agent
+    from rota.queue import Demand, Queue
+    from rota.shift import Shift
+
+Cell = tuple[str, str]
+"""An agent's id and a shift's id: the smallest thing that is decided."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Absence:
+    """A half-open span [start, end) in which an agent cannot be on duty. Why is not kept.
+
+    `leave` tells an absence that lowers what the contract owes from hours that are never worked.
+    """
+
+    agent: str
+    start: datetime
+    end: datetime
+    leave: bool = True
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Request:
+    """A wish: to be on (or off) duty on the agent's local `day`; on one template only where named."""
+
+    agent: str
+    day: date
+    wish: Literal["on", "off"]
+    template: str = ""
+    weight: int = 1
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Everything that rules may look at. Sequences are sorted: agents by id, shifts by start and id.
+
+    `shifts` begin in [start, end) and are to be filled; `past_shifts` began before, and `past` holds
+    who worked them. Horizon days are local days of `zone`.
+    """
+
+    team: str
+    zone: str
+    start: datetime
+    end: datetime
+    agents: tuple[Agent, ...]
+    shifts: tuple[Shift, ...]
+    queues: tuple[Queue, ...] = ()
+    demand: tuple[Demand, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    requests: tuple[Request, ...] = ()
+    past_shifts: tuple[Shift, ...] = ()
+    past: frozenset[Cell] = frozenset()
+    night: Night = field(default_factory=Night)
+
+    @cached_property
+    def timeline(self) -> tuple[Shift, ...]:
+        """Past and coming shifts in the order in which they start."""
+        return tuple(sorted((*self.past_shifts, *self.shifts), key=lambda shift: (shift.start, shift.id)))
+
+    @cached_property
+    def shift_of(self) -> Mapping[str, Shift]:
+        """Past and coming shifts by id."""
+        return {shift.id: shift for shift in self.timeline}
+
+    @cached_property
+    def agent_of(self) -> Mapping[str, Agent]:
+        """Agents by id."""
+        return {agent.id: agent for agent in self.agents}
+
+    @cached_property
+    def queue_of(self) -> Mapping[str, Queue]:
+        """Queues by id."""
+        return {queue.id: queue for queue in self.queues}
+
+    @cached_property
+    def past_ids(self) -> frozenset[str]:
+        """Ids of the shifts that began before the horizon."""
+        return frozenset(shift.id for shift in self.past_shifts)
+
+    @cached_property
+    def absences_of(self) -> Mapping[str, tuple[Absence, ...]]:
+        """Absences by agent, sorted; an agent without any is not a key."""
+        found: dict[str, list[Absence]] = {}
+        for absence in self.absences:
+            found.setdefault(absence.agent, []).append(absence)
+        return {agent: tuple(sorted(absences)) for agent, absences in found.items()}
+
+    @cached_property
+    def day_count(self) -> int:
+        """Local days in the horizon."""
+        return (local_day(self.end, self.zone) - local_day(self.start, self.zone)).days
+
+    @cached_property
+    def leave_of(self) -> Mapping[str, frozenset[date]]:
+        """By agent, the local days of the horizon that leave covers from midnight to midnight."""
+        return {
+            agent.id: frozenset(
+                day
+                for absence in self.absences_of.get(agent.id, ())
+                if absence.leave
+                for day in _whole_days(max(absence.start, self.start), min(absence.end, self.end), agent.zone)
+            )
+            for agent in self.agents
+        }
+
+    def day(self, agent: Agent, shift: Shift) -> date:
+        """The local day, at the agent's home, on which the shift starts."""
+        return local_day(shift.start, agent.zone)
+
+    def first_day(self, agent: Agent) -> date:
+        """The first local day, at the agent's home, on which a shift of the horizon can start."""
+        return local_day(self.start, agent.zone)
+
+    def last_day(self, agent: Agent) -> date:
+        """The last local day, at the agent's home, on which a shift of the horizon can start."""
+        return local_day(self.end - timedelta(minutes=1), agent.zone)
+
+    def is_night(self, agent: Agent, shift: Shift) -> bool:
+        """Whether the shift is a night where the agent lives."""
+        minutes = night_minutes(shift.start, shift.end, agent.zone, self.night)
+        return minutes >= self.night.at_least_minutes
+
+
+def _whole_days(start: datetime, end: datetime, zone: str) -> list[date]:
+    first = local_day(start, zone)
+    days = [first + timedelta(days=offset) for offset in range((local_day(end, zone) - first).days + 1)]
+    return [
+        day for day in days if start <= midnight(day, zone) and midnight(day + timedelta(days=1), zone) <= end
+    ]

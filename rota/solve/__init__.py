@@ -1,0 +1,1 @@
+"""From an encoding to the best roster that can be found, with a bound."""

@@ -1,0 +1,203 @@
+"""The law that binds every rule: what `encode` allows and charges is what `check` finds.
+
+A random roster is fixed, once by turning its cells into constants and once by holding free cells. If
+the check yields a hard violation the solver must say infeasible, otherwise its objective must equal
+the sum of the costs that the check yields. Times are drawn from few values, so that limits are hit
+exactly; histories and horizon ends are drawn too.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from hypothesis import strategies as st
+from ortools.sat.python import cp_model
+
+from rota.agent import Agent, Contract
+from rota.encoding import encode
+from rota.localtime import resolve
+from rota.problem import Absence, Problem, Request
+from rota.queue import Demand, Queue
+from rota.shift import Shift
+from rota.solve.lower import Lowered
+from rota.verify import verify
+
+MONDAY = date(2027, 3, 22)
+"""The week that ends with the spring change of Europe/Berlin, on Sunday 28 March 2027."""
+
+TEMPLATES = {
+    "early": (time(6), 480, 30),
+    "late": (time(14), 480, 0),
+    "night": (time(22), 480, 30),
+    "day": (time(9), 600, 60),
+    "long": (time(12), 720, 0),
+}
+ZONES = ("Europe/Berlin", "Europe/Berlin", "Asia/Manila", "America/New_York")
+SKILLS = ("german", "french")
+
+
+def shift_on(template: str, day: date, zone: str = "Europe/Berlin", **more) -> Shift:
+    """A shift of one of the law's templates; its end follows the wall clock across a DST change."""
+    begins, minutes, unpaid = TEMPLATES[template]
+    start = resolve(day, begins, zone)
+    ends = datetime.combine(day, begins) + timedelta(minutes=minutes)
+    end = resolve(ends.date(), ends.time(), zone)
+    return Shift(f"{template}@{day}", template, start, end, day, zone, break_minutes=unpaid, **more)
+
+
+@st.composite
+def agents(draw, count: int) -> tuple[Agent, ...]:
+    contracts = [Contract("full", 2400), Contract("half", 1200), Contract("small", 600)]
+    return tuple(
+        Agent(
+            id=f"a{index}",
+            name=f"Agent {index}",
+            zone=draw(st.sampled_from(ZONES)),
+            contract=draw(st.sampled_from(contracts)),
+            tier=draw(st.integers(1, 2)),
+            skills=tuple((skill, level) for skill in SKILLS if (level := draw(st.integers(0, 2)))),
+            tags=("newcomer",) if draw(st.booleans()) else (),
+        )
+        for index in range(count)
+    )
+
+
+@st.composite
+def problems(draw, *, most_agents: int = 3, most_days: int = 7, load: bool = False) -> Problem:
+    """Small problems with history, absences and requests; with queues and demand where `load`."""
+    people = draw(agents(draw(st.integers(1, most_agents))))
+    begin = MONDAY + timedelta(days=draw(st.integers(0, 8)))
+    days = draw(st.integers(1, most_days))
+    before = draw(st.integers(0, 4))
+    names = draw(st.lists(st.sampled_from(sorted(TEMPLATES)), min_size=1, max_size=3, unique=True))
+    extra = st.fixed_dictionaries(
+        {
+            "tier": st.sampled_from([0, 0, 2]),
+            "skills": st.sampled_from([(), (), (("german", 1),), (("french", 2), ("german", 1))]),
+        }
+    )
+    details = {name: draw(extra) for name in names}
+
+    def shifts(first: date, count: int) -> tuple[Shift, ...]:
+        made = (
+            shift_on(name, first + timedelta(days=offset), **details[name])
+            for offset in range(count)
+            for name in names
+        )
+        return tuple(sorted(made, key=lambda shift: (shift.start, shift.id)))
+
+    past_shifts = shifts(begin - timedelta(days=before), before)
+    past = {
+        (agent.id, shift.id) for agent in people for shift in past_shifts if draw(st.sampled_from([0, 1]))
+    }
+    start = resolve(begin, time(0), "Europe/Berlin")
+    end = resolve(begin + timedelta(days=days), time(0), "Europe/Berlin")
+    return Problem(
+        team="law",
+        zone="Europe/Berlin",
+        start=start,
+        end=end,
+        agents=people,
+        shifts=shifts(begin, days),
+        absences=draw(absences(people, start, days)),
+        requests=draw(requests(people, begin, days, names)),
+        past_shifts=past_shifts,
+        past=frozenset(past),
+        **(draw(loads(start, days)) if load else {}),
+    )
+
+
+@st.composite
+def absences(draw, people: tuple[Agent, ...], start: datetime, days: int) -> tuple[Absence, ...]:
+    found = []
+    for agent in people:
+        for _ in range(draw(st.integers(0, 1))):
+            begins = start + timedelta(hours=draw(st.sampled_from([0, 6, 14, 22, 24, 30])))
+            length = timedelta(hours=draw(st.sampled_from([1, 8, 24, 48])))
+            end = min(begins + length, start + timedelta(days=days))
+            if begins < end:
+                found.append(Absence(agent.id, begins, end, leave=draw(st.booleans())))
+    return tuple(sorted(found))
+
+
+@st.composite
+def requests(
+    draw, people: tuple[Agent, ...], begin: date, days: int, names: list[str]
+) -> tuple[Request, ...]:
+    one = st.builds(
+        Request,
+        agent=st.sampled_from([agent.id for agent in people]),
+        day=st.integers(0, days).map(lambda offset: begin + timedelta(days=offset)),
+        wish=st.sampled_from(["on", "off"]),
+        template=st.sampled_from(["", *names]),
+        weight=st.integers(1, 3),
+    )
+    return tuple(sorted(draw(st.lists(one, max_size=3))))
+
+
+@st.composite
+def loads(draw, start: datetime, days: int) -> dict[str, tuple[Queue, ...] | tuple[Demand, ...]]:
+    queues = (
+        Queue("fr", "phone", (("french", 1),)),
+        Queue("de", "phone", (("german", 1),)),
+        Queue("deep", "ticket", (("german", 2),), tier=2),
+        Queue("any", "mail"),
+    )
+    hours = draw(st.lists(st.integers(0, 24 * days - 1), max_size=6, unique=True))
+    demand = tuple(
+        Demand(start + timedelta(hours=hour), start + timedelta(hours=hour + 1), queue.id, agents)
+        for hour in sorted(hours)
+        for queue in queues
+        if (agents := draw(st.integers(-1, 3))) >= 0
+    )
+    return {"queues": queues, "demand": demand}
+
+
+@st.composite
+def rosters(draw, problem: Problem) -> frozenset[tuple[str, str]]:
+    """Any cells at all, seldom and often worked: lawful or not is for the law to find."""
+    odds = draw(st.sampled_from([1, 2, 4]))
+    return frozenset(
+        (agent.id, shift.id)
+        for agent in problem.agents
+        for shift in problem.shifts
+        if draw(st.integers(0, odds)) == odds
+    )
+
+
+def law(rule, problem: Problem, cells: frozenset[tuple[str, str]]) -> None:
+    """Hold one rule to it on one roster."""
+    verdict = verify(problem, [rule], cells)
+    fixed = {
+        (agent.id, shift.id): (agent.id, shift.id) in cells
+        for agent in problem.agents
+        for shift in problem.shifts
+    }
+    constant = encode(problem, [rule], fixed=fixed)
+    held = encode(problem, [rule])
+    for agent in problem.agents:
+        for shift in problem.shifts:
+            held.fix(agent, shift, works=fixed[agent.id, shift.id])
+    expected = None if verdict.hard else verdict.cost
+    assert objective(constant) == expected, verdict
+    assert objective(held) == expected, verdict
+
+
+def objective(encoding) -> int | None:
+    """The least cost of what is left free in an encoding, None where it is infeasible."""
+    if encoding.broken:
+        return None
+    if not encoding.rows and not encoding.prices:
+        return encoding.offset
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    status = solver.solve(Lowered(encoding).model)
+    if status == cp_model.INFEASIBLE:
+        return None
+    assert status == cp_model.OPTIMAL
+    return round(solver.objective_value) if encoding.prices else encoding.offset
+
+
+def instant(text: str) -> datetime:
+    """An aware UTC datetime from ISO text without an offset."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
