@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rota.constraint import Constraint, Place
-from rota.localtime import clock_text, hours_text, overlap_minutes
+from rota.localtime import clock_text, hours_text, minutes_between, overlap_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Availability(Constraint):
-    """No shift of an agent overlaps an absence. Soft, each minute of overlap costs `weight`."""
+    """No shift of an agent overlaps an absence. Soft, each minute of overlap costs `weight`.
+
+    A minute that several absences cover counts once.
+    """
 
     unit: ClassVar[str] = "minutes"
     kind: Literal["availability"] = "availability"
@@ -27,11 +30,10 @@ class Availability(Constraint):
         for agent in self.whom(problem):
             absences = problem.absences_of.get(agent.id, ())
             for shift in problem.shifts:
-                missed = sum(
-                    overlap_minutes(shift.start, shift.end, absence.start, absence.end)
-                    for absence in absences
-                    if absence.start < shift.end and shift.start < absence.end
-                )
+                missed, reached = 0, shift.start
+                for absence in absences:
+                    missed += overlap_minutes(reached, shift.end, absence.start, absence.end)
+                    reached = max(reached, absence.end)
                 if not missed:
                     continue
                 works = encoding.works(agent, shift)
@@ -41,19 +43,25 @@ class Availability(Constraint):
                     encoding.penalize(self, works, weight=self.weight * missed)
 
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
-        """Go through the absences and look for shifts that reach into them."""
+        """Take the absences off each shift worked and see how much of it is left."""
         for agent in self.whom(problem):
-            worked = duty.coming(agent)
-            for absence in problem.absences_of.get(agent.id, ()):
-                for shift in worked:
-                    missed = overlap_minutes(absence.start, absence.end, shift.start, shift.end)
-                    if missed:
-                        yield self.violation(
-                            Place(agent.id, shift.id, start=shift.start, end=shift.end),
-                            missed,
-                            f"{agent.name} is not available for {hours_text(missed)} of {shift.template} "
-                            f"on {clock_text(shift.start, agent.zone)}",
-                        )
+            for shift in duty.coming(agent):
+                left = [(shift.start, shift.end)]
+                for absence in problem.absences_of.get(agent.id, ()):
+                    left = [
+                        piece
+                        for start, end in left
+                        for piece in ((start, min(end, absence.start)), (max(start, absence.end), end))
+                        if piece[0] < piece[1]
+                    ]
+                missed = shift.minutes - sum(minutes_between(start, end) for start, end in left)
+                if missed:
+                    yield self.violation(
+                        Place(agent.id, shift.id, start=shift.start, end=shift.end),
+                        missed,
+                        f"{agent.name} is not available for {hours_text(missed)} of {shift.template} "
+                        f"on {clock_text(shift.start, agent.zone)}",
+                    )
 
     def explain(self) -> str:
         """The rule in one sentence."""

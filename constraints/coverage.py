@@ -134,8 +134,9 @@ class Coverage(Constraint):
     def explain(self) -> str:
         """The rule in one sentence, with its prices."""
         what = ", ".join(f"`{queue}`" for queue in self.queues) or "every queue"
+        prices = "".join(f" ({price} on `{queue}`)" for queue, price in sorted(self.prices.items()))
         return (
-            f"the load of {what} is covered; an agent-minute missing costs {self.weight}, "
+            f"the load of {what} is covered; an agent-minute missing costs {self.weight}{prices}, "
             f"one too many {self.over}"
         )
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from rota.constraint import Constraint, Place, Violation, Weight
+from rota.constraint import Place, Violation, Weight
+from rota.shift_rule import ShiftRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,18 +30,17 @@ if TYPE_CHECKING:
 SATURDAY = 5
 
 
-class FairShare(Constraint):
+class FairShare(ShiftRule):
     """Each of `who` carries a fair share of a burden over the horizon; always soft.
 
     `nights` counts shifts that are nights at home, `weekends` the weekends with a shift that starts on
-    their Saturday or Sunday at home, `shifts` plain shifts; only those of the `shifts` templates, where
-    any are named. Being e whole units off costs `weight` times e (e + 1) / 2.
+    their Saturday or Sunday at home, `shifts` plain shifts; only those of the `kinds`, and of the
+    `shifts` templates where any are named. Being e whole units off costs `weight` times e (e + 1) / 2.
     """
 
     unit: ClassVar[str] = "units"
     kind: Literal["fair_share"] = "fair_share"
     burden: Literal["nights", "weekends", "shifts"]
-    shifts: tuple[str, ...] = ()
     weight: Weight = Field(default=100)
 
     def shares(self, problem: Problem) -> Mapping[str, int]:
@@ -85,7 +85,7 @@ class FairShare(Constraint):
 
     def _burdens(self, problem: Problem, agent: Agent) -> Iterable[Shift]:
         for shift in problem.shifts:
-            if self.shifts and shift.template not in self.shifts:
+            if not self.concerns(shift):
                 continue
             if self.burden == "nights" and not problem.is_night(agent, shift):
                 continue
@@ -99,7 +99,7 @@ class FairShare(Constraint):
         for agent in self.whom(problem):
             seen: set[str] = set()
             for shift in duty.coming(agent):
-                if self.shifts and shift.template not in self.shifts:
+                if not self.concerns(shift):
                     continue
                 day = problem.day(agent, shift)
                 if self.burden == "weekends" and day.isoweekday() in (6, 7):

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from rota.constraint import Constraint, Place
+from rota.constraint import Place
 from rota.encoding import total
 from rota.localtime import clock_text
+from rota.shift_rule import ShiftRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 Count = Annotated[int, Field(ge=0)]
 
 
-class Headcount(Constraint):
+class Headcount(ShiftRule):
     """Between `least` and `most` agents of `who` on each shift of the `shifts` templates (all, if empty).
 
     Soft, each agent missing or too many costs `weight`.
@@ -30,7 +31,6 @@ class Headcount(Constraint):
 
     unit: ClassVar[str] = "agents"
     kind: Literal["headcount"] = "headcount"
-    shifts: tuple[str, ...] = ()
     least: Count | None = None
     most: Count | None = None
 
@@ -45,7 +45,7 @@ class Headcount(Constraint):
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """One row a shift."""
         for shift in problem.shifts:
-            if not self.shifts or shift.template in self.shifts:
+            if self.concerns(shift):
                 on_it = total(encoding.works(agent, shift) for agent in self.whom(problem))
                 encoding.limit(
                     self,
@@ -58,18 +58,18 @@ class Headcount(Constraint):
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
         """Count the agents on each shift."""
         for shift in problem.shifts:
-            if self.shifts and shift.template not in self.shifts:
+            if not self.concerns(shift):
                 continue
             there = sum(self.who.takes(agent) for agent in duty.on(shift))
             missing = 0 if self.least is None else max(0, self.least - there)
             surplus = 0 if self.most is None else max(0, there - self.most)
             if missing or surplus:
-                wanted = f"{self.least} are needed" if missing else f"{self.most} are allowed"
+                bound, word = (self.least, "needed") if missing else (self.most, "allowed")
                 yield self.violation(
                     Place(shift=shift.id, start=shift.start, end=shift.end),
                     missing + surplus,
                     f"{shift.template} of {clock_text(shift.start, shift.zone)} has {there} of "
-                    f"{self.who.text()}, {wanted}",
+                    f"{self.who.text()}, {bound} {'is' if bound == 1 else 'are'} {word}",
                 )
 
     def explain(self) -> str:

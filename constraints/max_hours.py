@@ -40,10 +40,10 @@ class MaxHours(HoursRule):
                 inside = [
                     shift for shift in shifts if self.per == "horizon" or first <= days[shift.id] <= last
                 ]
-                already = sum(shift.paid_minutes for shift in inside if (agent.id, shift.id) in problem.past)
+                already = sum(self.minutes(shift) for shift in inside if (agent.id, shift.id) in problem.past)
                 encoding.limit(
                     self,
-                    total(encoding.works(agent, shift) * shift.paid_minutes for shift in inside),
+                    total(encoding.works(agent, shift) * self.minutes(shift) for shift in inside),
                     at_most=max(already, self.limit_minutes(problem, agent, first, last)),
                     place=Place(agent.id),
                 )
@@ -56,8 +56,8 @@ class MaxHours(HoursRule):
                 for shift in duty.coming(agent) if self.per == "horizon" else duty.of(agent):
                     if self.per == "week" and not first <= problem.day(agent, shift) <= last:
                         continue
-                    worked += shift.paid_minutes
-                    already += shift.paid_minutes if shift.id in problem.past_ids else 0
+                    worked += self.minutes(shift)
+                    already += self.minutes(shift) if shift.id in problem.past_ids else 0
                 limit = max(already, self.limit_minutes(problem, agent, first, last))
                 if worked > limit:
                     yield self.violation(

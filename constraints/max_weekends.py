@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from rota.constraint import Constraint, Place
+from rota.constraint import Place
 from rota.encoding import total
+from rota.shift_rule import ShiftRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 SATURDAY = 5
 
 
-class MaxWeekends(Constraint):
+class MaxWeekends(ShiftRule):
     """At most `weekends` of the horizon's weekends with a shift that starts on Saturday or Sunday.
 
-    Days are local to the agent's home. A weekend that history has already taken counts where one of
-    its days lies in the horizon. Soft, each weekend too many costs `weight`.
+    Days are local to the agent's home. A weekend that history has already taken counts where a
+    shift of it is still to be filled. Soft, each weekend too many costs `weight`.
     """
 
     unit: ClassVar[str] = "weekends"
@@ -77,13 +78,14 @@ class MaxWeekends(Constraint):
                 yield self.violation(
                     Place(agent.id),
                     len(counted) - limit,
-                    f"{agent.name} works on {len(counted)} weekends, {limit} are allowed",
+                    f"{agent.name} works on {len(counted)} {'weekend' if len(counted) == 1 else 'weekends'}, "
+                    f"{limit} {'is' if limit == 1 else 'are'} allowed",
                 )
 
-    @staticmethod
-    def _saturday(problem: Problem, agent: Agent, shift: Shift) -> date | None:
+    def _saturday(self, problem: Problem, agent: Agent, shift: Shift) -> date | None:
         day = problem.day(agent, shift)
-        return day - timedelta(days=day.weekday() - SATURDAY) if day.weekday() >= SATURDAY else None
+        weekend = day.weekday() >= SATURDAY and self.concerns(shift)
+        return day - timedelta(days=day.weekday() - SATURDAY) if weekend else None
 
     def explain(self) -> str:
         """The rule in one sentence, with its number."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rota.constraint import Place
 from rota.encoding import total
-from rota.hours import HoursRule
+from rota.hours import HoursRule, horizon_days
 from rota.localtime import hours_text
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 class MinHours(HoursRule):
     """At least `hours`, or at least `contract_share` of the contract's, of paid work per period.
 
-    `per: week` asks it of weeks that lie wholly in the horizon. Soft, each minute missing costs `weight`.
+    `per: week` asks it of weeks whose days are all dates of the horizon, and counts history, which has
+    the first hours of the week of an agent who lives further east than the team. `per: horizon` counts
+    the shifts to be filled. Soft, each minute missing costs `weight`.
     """
 
     unit: ClassVar[str] = "minutes"
@@ -34,13 +36,13 @@ class MinHours(HoursRule):
         for agent in self.whom(problem):
             for first, last in self._whole_periods(problem, agent):
                 inside = (
-                    shift
-                    for shift in problem.shifts
-                    if self.per == "horizon" or first <= problem.day(agent, shift) <= last
+                    problem.shifts
+                    if self.per == "horizon"
+                    else [shift for shift in problem.timeline if first <= problem.day(agent, shift) <= last]
                 )
                 encoding.limit(
                     self,
-                    total(encoding.works(agent, shift) * shift.paid_minutes for shift in inside),
+                    total(encoding.works(agent, shift) * self.minutes(shift) for shift in inside),
                     at_least=self.limit_minutes(problem, agent, first, last),
                     place=Place(agent.id),
                 )
@@ -50,9 +52,9 @@ class MinHours(HoursRule):
         for agent in self.whom(problem):
             for first, last in self._whole_periods(problem, agent):
                 worked = 0
-                for shift in duty.coming(agent):
+                for shift in duty.coming(agent) if self.per == "horizon" else duty.of(agent):
                     if self.per == "horizon" or first <= problem.day(agent, shift) <= last:
-                        worked += shift.paid_minutes
+                        worked += self.minutes(shift)
                 limit = self.limit_minutes(problem, agent, first, last)
                 if worked < limit:
                     yield self.violation(
@@ -64,8 +66,8 @@ class MinHours(HoursRule):
 
     def _whole_periods(self, problem: Problem, agent: Agent) -> Iterator[tuple[date, date]]:
         for first, last in self.periods(problem, agent):
-            inside = problem.first_day(agent) <= first and last <= problem.last_day(agent)
-            if self.per == "horizon" or inside:
+            begins, ends = horizon_days(problem)
+            if begins <= first and last <= ends:
                 yield first, last
 
     def explain(self) -> str:

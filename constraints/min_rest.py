@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from rota.constraint import Constraint, Place
+from rota.constraint import Place
 from rota.localtime import clock_text, hours_text, minutes_between
+from rota.shift_rule import WORKED, Kinds, ShiftRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from rota.shift import Shift
 
 
-class MinRest(Constraint):
-    """At least `hours` of rest between any two shifts of an agent.
+class MinRest(ShiftRule):
+    """At least `hours` of rest between any two shifts of an agent that the rule looks at.
 
     Soft, each minute missing costs `weight`. Shifts that overlap rest 0 h.
     """
@@ -33,6 +34,7 @@ class MinRest(Constraint):
     unit: ClassVar[str] = "minutes"
     kind: Literal["min_rest"] = "min_rest"
     hours: Annotated[float, Field(gt=0, le=168)] = 11
+    kinds: Kinds = WORKED
 
     @property
     def minutes(self) -> int:
@@ -57,7 +59,7 @@ class MinRest(Constraint):
         """Each coming shift with the earlier ones whose rest it would cut short."""
         rest = timedelta(minutes=self.minutes)
         open_shifts: list[Shift] = []
-        for shift in problem.timeline:
+        for shift in filter(self.concerns, problem.timeline):
             open_shifts = [other for other in open_shifts if shift.start < other.end + rest]
             if shift.id not in problem.past_ids:
                 yield shift, open_shifts
@@ -66,7 +68,7 @@ class MinRest(Constraint):
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
         """Look from each shift of an agent at the agent's next ones, as far as the rest reaches."""
         for agent in self.whom(problem):
-            worked = duty.of(agent)
+            worked = [shift for shift in duty.of(agent) if self.concerns(shift)]
             for index, first in enumerate(worked):
                 for second in worked[index + 1 :]:
                     rested = max(0, minutes_between(first.end, second.start))
@@ -75,7 +77,7 @@ class MinRest(Constraint):
                     if rested >= self.minutes:
                         break
                     yield self.violation(
-                        Place(agent.id, second.id, start=first.end, end=second.start),
+                        Place(agent.id, second.id, start=min(first.end, second.start), end=second.start),
                         self.minutes - rested,
                         f"{agent.name} rests {hours_text(rested)} between {first.template} ending "
                         f"{clock_text(first.end, agent.zone)} and {second.template} starting "

@@ -8,12 +8,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from pydantic import model_validator
+
 from rota.constraint import Constraint, Place, Selection
 from rota.encoding import total
 from rota.localtime import clock_text, hours_text, minutes_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Self
 
     from rota.agent import Agent
     from rota.constraint import Violation
@@ -31,6 +34,14 @@ class NotAlone(Constraint):
     unit: ClassVar[str] = "minutes"
     kind: Literal["not_alone"] = "not_alone"
     company: Selection = Selection()
+
+    @model_validator(mode="after")
+    def _somebody(self) -> Self:
+        if self.who == Selection():
+            raise ValueError(
+                "give `who`, the agents who may not stand alone: nobody is left to join everybody"
+            )
+        return self
 
     def _companions(self, problem: Problem) -> tuple[Agent, ...]:
         return tuple(

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from rota.constraint import Constraint, Place
+from rota.constraint import Place
 from rota.encoding import total
 from rota.localtime import clock_text, minutes_between
+from rota.shift_rule import Kinds, ShiftRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,36 +21,38 @@ if TYPE_CHECKING:
     from rota.duty import Duty
     from rota.encoding import Encoding
     from rota.problem import Problem
-    from rota.shift import Shift
 
 
-class Presence(Constraint):
+class Presence(ShiftRule):
     """At every minute of the horizon at least `agents` of `who`, able to serve `queue`, are on duty.
 
-    Without a `queue`, any agent of `who` counts; `shifts` names the templates that count (all, if
-    empty). One person may be the presence of several queues. Soft, each agent-minute missing costs
-    `weight`.
+    Without a `queue`, any agent of `who` counts; shifts of the `kinds` count, and of
+    the `shifts` templates where any are named. One person may be the presence of several queues.
+    Without history nobody knows who is on duty as the horizon begins, and the rule begins with the
+    first shift that counts. Soft, each agent-minute missing costs `weight`.
     """
 
     unit: ClassVar[str] = "agent-minutes"
     kind: Literal["presence"] = "presence"
     agents: Annotated[int, Field(ge=1)] = 1
     queue: str = ""
-    shifts: tuple[str, ...] = ()
+    kinds: Kinds = ("work", "on_call")
 
     def _able(self, problem: Problem) -> list[Agent]:
         queue = problem.queue_of[self.queue] if self.queue else None
         return [agent for agent in self.whom(problem) if queue is None or queue.served_by(agent)]
 
-    def _counting(self, shift: Shift) -> bool:
-        return shift.template in self.shifts if self.shifts else shift.kind != "training"
+    def _begins(self, problem: Problem) -> datetime:
+        starts = (shift.start for shift in problem.shifts if self.concerns(shift))
+        return problem.start if problem.past_shifts else min(starts, default=problem.start)
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """Between any two edges of shifts, enough of those who can serve it."""
         able = self._able(problem)
-        shifts = [shift for shift in problem.timeline if self._counting(shift)]
-        edges = {edge for shift in shifts for edge in (shift.start, shift.end)} | {problem.start, problem.end}
-        inside = sorted(edge for edge in edges if problem.start <= edge <= problem.end)
+        shifts = [shift for shift in problem.timeline if self.concerns(shift)]
+        edges = {edge for shift in shifts for edge in (shift.start, shift.end)} | {problem.end}
+        begins = self._begins(problem)
+        inside = sorted(edge for edge in edges | {begins} if begins <= edge <= problem.end)
         for start, end in pairwise(inside):
             running = [shift for shift in shifts if shift.start <= start and end <= shift.end]
             there = total(encoding.count(agent, running) for agent in able)
@@ -62,11 +65,12 @@ class Presence(Constraint):
 
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
         """Sweep over arrivals and departures and count who is there in between."""
-        moves: dict[datetime, int] = {problem.start: 0, problem.end: 0}
+        begins = self._begins(problem)
+        moves: dict[datetime, int] = {begins: 0, problem.end: 0}
         for agent in self._able(problem):
             for shift in duty.of(agent):
-                if self._counting(shift) and shift.end > problem.start and shift.start < problem.end:
-                    arrives, leaves = max(shift.start, problem.start), min(shift.end, problem.end)
+                if self.concerns(shift) and shift.end > begins and shift.start < problem.end:
+                    arrives, leaves = max(shift.start, begins), min(shift.end, problem.end)
                     moves[arrives] = moves.get(arrives, 0) + 1
                     moves[leaves] = moves.get(leaves, 0) - 1
         there = 0

@@ -23,6 +23,7 @@ class Requests(Constraint):
     """A wish not met costs the request's own weight times the rule's `weight`; always soft.
 
     A request is about shifts that start on the agent's local day, of one template where it names one.
+    Wishes for days outside the horizon are neither met nor missed.
     """
 
     unit: ClassVar[str] = "requests"
@@ -32,7 +33,10 @@ class Requests(Constraint):
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """Ask whether any of the wished (or unwished) shifts is worked."""
         for agent in self.whom(problem):
-            for request in (one for one in problem.requests if one.agent == agent.id):
+            first, last = problem.first_day(agent), problem.last_day(agent)
+            for request in problem.requests:
+                if request.agent != agent.id or not first <= request.day <= last:
+                    continue
                 shifts = [shift for shift in problem.shifts if self._concerns(problem, request, shift)]
                 works = encoding.define_any(encoding.works(agent, shift) for shift in shifts)
                 missed = works if request.wish == "off" else Linear(constant=1) - works
@@ -42,7 +46,9 @@ class Requests(Constraint):
         """Hold each request against the days on which its agent starts a shift."""
         for request in problem.requests:
             agent = problem.agent_of[request.agent]
-            if not self.who.takes(agent):
+            if not self.who.takes(agent) or request.day < problem.first_day(agent):
+                continue
+            if request.day > problem.last_day(agent):
                 continue
             worked = {
                 shift.template for shift in duty.coming(agent) if problem.day(agent, shift) == request.day

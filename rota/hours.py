@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from rota.constraint import Constraint
+from rota.localtime import local_day
+from rota.shift_rule import WORKED, Kinds, ShiftRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,20 +17,33 @@ if TYPE_CHECKING:
 
     from rota.agent import Agent
     from rota.problem import Problem
+    from rota.shift import Shift
 
 WEEK = timedelta(days=7)
 
 
-class HoursRule(Constraint):
+def horizon_days(problem: Problem) -> tuple[date, date]:
+    """The first and the last date of the horizon, on the wall of the team's zone.
+
+    Where an agent lives elsewhere, a part of these dates lies outside the horizon, and is made up for
+    by a part of the date next to them. What is owed is counted by these dates, the same for all.
+    """
+    first = local_day(problem.start, problem.zone)
+    return first, first + timedelta(days=problem.day_count - 1)
+
+
+class HoursRule(ShiftRule):
     """A rule on paid hours per week or over the horizon: `hours`, or a share of the contract's.
 
-    A week runs from Monday at the agent's home, and a shift counts whole in the week in which it
-    starts. Days wholly covered by leave take their seventh of the week off a share of the contract.
+    Shifts of the `kinds` count, without their unpaid breaks. A week runs from Monday at the agent's
+    home, and a shift counts whole in the week in which it starts. Days wholly covered by leave take
+    their seventh of the week off a share of the contract.
     """
 
     hours: Annotated[float, Field(gt=0)] | None = None
     contract_share: Annotated[float, Field(gt=0, le=5)] | None = None
     per: Literal["week", "horizon"] = "week"
+    kinds: Kinds = WORKED
 
     @model_validator(mode="after")
     def _one_limit(self) -> Self:
@@ -47,14 +61,18 @@ class HoursRule(Constraint):
 
     def periods(self, problem: Problem, agent: Agent) -> Iterator[tuple[date, date]]:
         """First and last local day of each period that has a day of the horizon in it."""
-        first, last = problem.first_day(agent), problem.last_day(agent)
         if self.per == "horizon":
-            yield first, first + timedelta(days=problem.day_count - 1)
+            yield horizon_days(problem)
             return
+        first, last = problem.first_day(agent), problem.last_day(agent)
         monday = first - timedelta(days=first.weekday())
         while monday <= last:
             yield monday, monday + timedelta(days=6)
             monday += WEEK
+
+    def minutes(self, shift: Shift) -> int:
+        """What a shift counts: its paid minutes, or 0 where the rule does not look at it."""
+        return shift.paid_minutes if self.concerns(shift) else 0
 
     def limit_text(self) -> str:
         """The limit in words."""

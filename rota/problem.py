@@ -26,12 +26,14 @@ Cell = tuple[str, str]
 class Absence:
     """A half-open span [start, end) in which an agent cannot be on duty. Why is not kept.
 
-    `leave` tells an absence that lowers what the contract owes from hours that are never worked.
+    `source` names the files that say so; `leave` tells an absence that lowers what the contract owes
+    from hours that are never worked.
     """
 
     agent: str
     start: datetime
     end: datetime
+    source: str = ""
     leave: bool = True
 
 

@@ -6,8 +6,9 @@ from abc import abstractmethod
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from rota.constraint import Constraint, Place
+from rota.constraint import Place
 from rota.encoding import Linear, total
+from rota.shift_rule import WORKED, Kinds, ShiftRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 DAY = timedelta(days=1)
 
 
-class RunLimit(Constraint):
+class RunLimit(ShiftRule):
     """At most `longest` days in a row with a shift that `counts`, history included.
 
     Each further day of a run is one unit. A day that history already fills is never one too many.
     """
 
     noun: ClassVar[str]
+    kinds: Kinds = WORKED
 
     @property
     @abstractmethod
@@ -45,7 +47,7 @@ class RunLimit(Constraint):
             by_day: dict[int, list[Shift]] = {}
             filled: set[int] = set()
             for shift in problem.timeline:
-                if self.counts(problem, agent, shift):
+                if self.concerns(shift) and self.counts(problem, agent, shift):
                     day = problem.day(agent, shift).toordinal()
                     by_day.setdefault(day, []).append(shift)
                     if (agent.id, shift.id) in problem.past:
@@ -64,7 +66,7 @@ class RunLimit(Constraint):
             days = {
                 problem.day(agent, shift): shift.id in problem.past_ids
                 for shift in reversed(duty.of(agent))
-                if self.counts(problem, agent, shift)
+                if self.concerns(shift) and self.counts(problem, agent, shift)
             }
             run, previous = 0, None
             for day, past in sorted(days.items()):
@@ -75,7 +77,7 @@ class RunLimit(Constraint):
                         Place(agent.id),
                         1,
                         f"{agent.name} works {run} {self.noun} in a row up to {day:%a %d %b}, "
-                        f"{self.longest} are allowed",
+                        f"{self.longest} {'is' if self.longest == 1 else 'are'} allowed",
                     )
 
     def explain(self) -> str:

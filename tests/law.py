@@ -9,21 +9,28 @@ exactly; histories and horizon ends are drawn too.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from rota.agent import Agent, Contract
+from rota.constraint import Selection
 from rota.encoding import encode
 from rota.localtime import resolve
+from rota.night import Night
 from rota.problem import Absence, Problem, Request
 from rota.queue import Demand, Queue
 from rota.shift import Shift
+from rota.shift_rule import EVERY_KIND, WORKED
 from rota.solve.lower import Lowered
 from rota.verify import verify
 
 MONDAY = date(2027, 3, 22)
 """The week that ends with the spring change of Europe/Berlin, on Sunday 28 March 2027."""
+
+if TYPE_CHECKING:
+    from rota.constraint import Constraint
 
 TEMPLATES = {
     "early": (time(6), 480, 30),
@@ -34,6 +41,22 @@ TEMPLATES = {
 }
 ZONES = ("Europe/Berlin", "Europe/Berlin", "Asia/Manila", "America/New_York")
 SKILLS = ("german", "french")
+
+WHO = st.sampled_from(
+    [
+        Selection(),
+        Selection(),
+        Selection(ids=("a0", "a2")),
+        Selection(tags=("newcomer",)),
+        Selection(tiers=(1,)),
+        Selection(contracts=("full", "half")),
+        Selection(skills=("french",)),
+    ]
+)
+WEIGHT = st.sampled_from([None, None, 1, 7])
+KINDS = st.sampled_from([EVERY_KIND, EVERY_KIND, WORKED, ("work",), ("on_call", "training")])
+NAMED = st.sampled_from([(), (), ("night",), ("early", "late", "long")])
+"""What every rule's own strategy draws from: whom, hard or soft, which kinds, which templates."""
 
 
 def shift_on(template: str, day: date, zone: str = "Europe/Berlin", **more) -> Shift:
@@ -47,7 +70,7 @@ def shift_on(template: str, day: date, zone: str = "Europe/Berlin", **more) -> S
 
 @st.composite
 def agents(draw, count: int) -> tuple[Agent, ...]:
-    contracts = [Contract("full", 2400), Contract("half", 1200), Contract("small", 600)]
+    contracts = [Contract("full", 2400), Contract("half", 1200), Contract("small", 600), Contract("none", 0)]
     return tuple(
         Agent(
             id=f"a{index}",
@@ -72,6 +95,7 @@ def problems(draw, *, most_agents: int = 3, most_days: int = 7, load: bool = Fal
     names = draw(st.lists(st.sampled_from(sorted(TEMPLATES)), min_size=1, max_size=3, unique=True))
     extra = st.fixed_dictionaries(
         {
+            "kind": st.sampled_from(["work", "work", "on_call", "training"]),
             "tier": st.sampled_from([0, 0, 2]),
             "skills": st.sampled_from([(), (), (("german", 1),), (("french", 2), ("german", 1))]),
         }
@@ -103,6 +127,9 @@ def problems(draw, *, most_agents: int = 3, most_days: int = 7, load: bool = Fal
         requests=draw(requests(people, begin, days, names)),
         past_shifts=past_shifts,
         past=frozenset(past),
+        night=draw(
+            st.sampled_from([Night(), Night(), Night(time(0), time(5), 300), Night(time(22), time(22), 1)])
+        ),
         **(draw(loads(start, days)) if load else {}),
     )
 
@@ -111,12 +138,10 @@ def problems(draw, *, most_agents: int = 3, most_days: int = 7, load: bool = Fal
 def absences(draw, people: tuple[Agent, ...], start: datetime, days: int) -> tuple[Absence, ...]:
     found = []
     for agent in people:
-        for _ in range(draw(st.integers(0, 1))):
-            begins = start + timedelta(hours=draw(st.sampled_from([0, 6, 14, 22, 24, 30])))
-            length = timedelta(hours=draw(st.sampled_from([1, 8, 24, 48])))
-            end = min(begins + length, start + timedelta(days=days))
-            if begins < end:
-                found.append(Absence(agent.id, begins, end, leave=draw(st.booleans())))
+        for _ in range(draw(st.integers(0, 2))):
+            begins = start + timedelta(hours=draw(st.sampled_from([-24, -5, 0, 6, 14, 22, 24, 30])))
+            length = timedelta(hours=draw(st.sampled_from([1, 8, 24, 48, 24 * days + 24])))
+            found.append(Absence(agent.id, begins, begins + length, leave=draw(st.booleans())))
     return tuple(sorted(found))
 
 
@@ -181,6 +206,12 @@ def law(rule, problem: Problem, cells: frozenset[tuple[str, str]]) -> None:
     expected = None if verdict.hard else verdict.cost
     assert objective(constant) == expected, verdict
     assert objective(held) == expected, verdict
+
+
+def hold(data: st.DataObject, rules: st.SearchStrategy[Constraint], **size: int | bool) -> None:
+    """Draw a rule, a problem and a roster, and hold the rule to the law."""
+    problem = data.draw(problems(**size))
+    law(data.draw(rules), problem, data.draw(rosters(problem)))
 
 
 def objective(encoding) -> int | None:

@@ -1,0 +1,48 @@
+"""Where text goes: a console for data and one for messages, told by the environment how wide and how plain.
+
+NO_COLOR (no-color.org) and TERM=dumb are read by rich itself. COLUMNS sets the width everywhere; a
+pipe without it is 100 columns wide.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+PIPE_COLUMNS = 100
+FEWEST_COLUMNS = 20
+LINES = 25
+
+
+def stdout_console() -> Console:
+    """The console for data."""
+    return _console(sys.stdout)
+
+
+def stderr_console() -> Console:
+    """The console for messages and progress."""
+    return _console(sys.stderr)
+
+
+def _console(stream: TextIO) -> Console:
+    if isinstance(stream, TextIOWrapper):
+        # A name that the terminal's encoding lacks is no reason to show no roster.
+        stream.reconfigure(errors="replace")
+    width = _columns()
+    if width is None and not stream.isatty():
+        width = PIPE_COLUMNS
+    # On a dumb terminal rich believes a width only together with a height.
+    height = None if width is None else LINES
+    return Console(file=stream, width=width, height=height, highlight=False, markup=False, emoji=False)
+
+
+def _columns() -> int | None:
+    text = os.environ.get("COLUMNS", "")
+    return max(FEWEST_COLUMNS, int(text)) if text.isascii() and text.isdigit() else None

@@ -1,0 +1,48 @@
+"""How a search is followed: one living line on a terminal, plain lines in a pipe."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from rich.live import Live
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console
+
+    from rota.solve.limits import Limits, Listener, Progress
+
+SECONDS_BETWEEN_LINES = 2.0
+
+
+def progress_text(progress: Progress) -> str:
+    """What is known at this moment of the search, in one line."""
+    if progress.cost is None:
+        return f"{progress.seconds:6.1f} s  no roster yet, bound {progress.bound:,}"
+    return (
+        f"{progress.seconds:6.1f} s  cost {progress.cost:,}, bound {progress.bound:,}, "
+        f"gap {progress.gap or 0.0:.2%}"
+    )
+
+
+@contextmanager
+def progress(console: Console, limits: Limits) -> Iterator[Listener]:
+    """A listener that shows what the search has come to, for as long as the context lasts."""
+    if console.is_terminal:
+        with Live(Text("reading the rules"), console=console, refresh_per_second=4) as live:
+            hint = f"  (at most {limits.seconds:g} s, Ctrl-C keeps the best)"
+            yield lambda moment: live.update(Text(progress_text(moment) + hint))
+        return
+    last = [0.0]
+
+    def line(moment: Progress) -> None:
+        now = monotonic()
+        if now - last[0] >= SECONDS_BETWEEN_LINES or not last[0]:
+            last[0] = now
+            console.print(progress_text(moment), highlight=False, soft_wrap=True)
+
+    yield line

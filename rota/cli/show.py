@@ -1,0 +1,106 @@
+"""`rota show`: a roster on the terminal, or what is on the terminal as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rota.cli.folder import Folder, roster_path
+from rota.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from rich.console import RenderableType
+
+    from rota.agent import Agent
+    from rota.cli.show_json import Asked
+    from rota.cli.views.showing import Showing
+    from rota.problem import Problem
+
+
+def show(
+    folder: Folder = Path(),
+    agent: Annotated[str | None, typer.Option(metavar="ID", help="One agent's shifts.")] = None,
+    day: Annotated[str | None, typer.Option(metavar="DATE", help="One day, as in 2027-03-28.")] = None,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="The load against who is there, by day.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as JSON, for tools.")] = False,
+) -> None:
+    """Show the roster: its proof, who works when, and how the load is covered."""
+    from rota.cli.console import stdout_console
+    from rota.cli.show_json import Asked, document
+    from rota.cli.stored import read_roster, require_fit
+    from rota.cli.views.showing import Showing
+    from rota.load.workspace import load_workspace
+
+    workspace = load_workspace(folder)
+    roster = read_roster(folder)
+    require_fit(workspace.problem, roster, roster_path(folder))
+    showing = Showing(workspace.problem, workspace.rules, roster)
+    asked = Asked(
+        agent=None if agent is None else _agent(workspace.problem, agent),
+        day=None if day is None else _day(showing, day),
+        coverage=coverage,
+    )
+    console = stdout_console()
+    if as_json:
+        import json
+
+        text = json.dumps(document(showing, asked), indent=2, ensure_ascii=False)
+        console.file.write(f"{text}\n")
+        return
+    for view in views(showing, asked, width=console.width):
+        console.print(view)
+
+
+def views(showing: Showing, asked: Asked, *, width: int) -> Iterator[RenderableType]:
+    """What was asked for, in the order agent, day, coverage; without anything, the roster as a whole."""
+    from rota.cli.views.agent_view import agent_view
+    from rota.cli.views.coverage_view import coverage_summary, coverage_view
+    from rota.cli.views.day_view import day_view
+    from rota.cli.views.grid import grid
+    from rota.cli.views.proof_view import proof_panel
+
+    if asked.agent:
+        yield agent_view(showing, asked.agent)
+    if asked.day:
+        yield day_view(showing, asked.day, width=width)
+    if asked.coverage:
+        yield coverage_view(showing, width=width)
+    if not (asked.agent or asked.day or asked.coverage):
+        yield proof_panel(showing.roster, showing.verdict, showing.rules)
+        yield ""
+        yield grid(showing, width=width)
+        yield ""
+        yield coverage_summary(showing)
+
+
+def _agent(problem: Problem, given: str) -> Agent:
+    from difflib import get_close_matches
+
+    if given in problem.agent_of:
+        return problem.agent_of[given]
+    names = {agent.name: agent.id for agent in problem.agents}
+    near = get_close_matches(given, [*problem.agent_of, *names], n=1)
+    known = names.get(near[0], near[0]) if near else ""
+    help_text = f"did you mean `{known}`?" if known else f"known are {', '.join(problem.agent_of)}"
+    raise InputError([Fault("", 0, 0, f"there is no agent `{given}`", help_text)])
+
+
+def _day(showing: Showing, given: str) -> date:
+    from datetime import date
+
+    first, last = showing.days[0], showing.days[-1]
+    help_text = f"the roster runs from {first} to {last}"
+    try:
+        day = date.fromisoformat(given)
+    except ValueError:
+        raise InputError([Fault("", 0, 0, f"`{given}` is not a date", help_text)]) from None
+    if not first <= day <= last:
+        raise InputError([Fault("", 0, 0, f"the roster has no day `{given}`", help_text)])
+    return day

@@ -1,0 +1,47 @@
+"""What the verifier found, rule by rule: hard violations first, then the soft ones, dearest rules first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.text import Text
+
+from rota.cli.views.wording import counted, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rota.constraint import Constraint, Violation
+    from rota.verify import Verdict
+
+MOST = 5
+
+
+def verdict_view(verdict: Verdict, rules: Sequence[Constraint], *, most: int = MOST) -> Group:
+    """At most `most` findings a rule, the dearest of them, and how many more there are."""
+    hard = [rule for rule in rules if rule.weight is None]
+    broken = {violation.rule for violation in verdict.hard}
+    kept = sum(rule.name not in broken for rule in hard)
+    lawful = (
+        f"all {len(hard)} hard rules kept" if verdict.lawful else f"{kept} of {len(hard)} hard rules kept"
+    )
+    parts = [Text(f"{lawful}, cost {verdict.cost:,}", style="bold")]
+    for name in dict.fromkeys(violation.rule for violation in verdict.hard):
+        found = [violation for violation in verdict.hard if violation.rule == name]
+        parts += _rule(f"must  {shown(name)}: {counted(len(found), 'violation')}", found, most)
+    for name, cost in verdict.cost_by_rule().items():
+        found = [violation for violation in verdict.soft if violation.rule == name]
+        parts += _rule(f"should  {shown(name)}: {counted(len(found), 'finding')}, cost {cost:,}", found, most)
+    return Group(*parts)
+
+
+def _rule(title: str, found: Sequence[Violation], most: int) -> Iterator[Text]:
+    yield Text()
+    yield Text(title, style="bold")
+    # Stable: of equal cost, in the order in which the rule walks the roster.
+    for violation in sorted(found, key=lambda violation: -(violation.cost or violation.shortfall))[:most]:
+        price = "" if violation.cost is None else f" (cost {violation.cost:,})"
+        yield Text(f"  {shown(violation.message)}{price}")
+    if len(found) > most:
+        yield Text(f"  ... and {len(found) - most:,} more")

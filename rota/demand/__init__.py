@@ -1,0 +1,1 @@
+"""Load to demand: how many agents a forecast takes, interval by interval."""

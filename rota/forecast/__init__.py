@@ -1,0 +1,1 @@
+"""What load to expect: contacts per interval and queue."""

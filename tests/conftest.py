@@ -1,0 +1,14 @@
+"""How hypothesis searches: the same examples at every run, without a limit on a single one's time.
+
+`pytest --hypothesis-profile=search` draws others each time instead.
+"""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+PATIENT = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+settings.register_profile("ci", deadline=None, derandomize=True, suppress_health_check=PATIENT)
+settings.register_profile("search", deadline=None, derandomize=False, suppress_health_check=PATIENT)
+settings.load_profile("ci")

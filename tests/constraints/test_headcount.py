@@ -1,0 +1,116 @@
+"""headcount: the law, and heads counted by hand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from law import KINDS, NAMED, WEIGHT, WHO, hold
+from pydantic import ValidationError
+from small import MONDAY, SPRING, at, costs, daily, found, messages, on, person, shift, team
+
+from constraints.headcount import Headcount
+from rota.constraint import Place, Selection, Violation
+from rota.localtime import DAY
+
+PEOPLE = tuple(person(name) for name in ("Ana", "Bo", "Cem", "Dev"))
+ANA, BO, CEM, DEV = PEOPLE
+EARLY = shift("early", MONDAY)
+SHARED = {"weight": WEIGHT, "who": WHO, "kinds": KINDS, "shifts": NAMED}
+
+RULES = (
+    st.builds(Headcount, least=st.sampled_from([None, 1, 2]), most=st.integers(2, 3), **SHARED)
+    | st.builds(Headcount, least=st.integers(0, 2), **SHARED)
+    | st.builds(Headcount, least=st.just(1), most=st.just(1), **SHARED)
+    | st.builds(Headcount, most=st.just(0), **SHARED)
+)
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_the_law_holds(data: st.DataObject) -> None:
+    hold(data, RULES, most_agents=4, most_days=3)
+
+
+@pytest.mark.parametrize(("heads", "cost"), [(0, [20]), (1, [10]), (2, []), (3, []), (4, [10])])
+def test_each_agent_outside_the_bounds_costs(heads: int, cost: list[int]) -> None:
+    cells = frozenset().union(*(on(agent, EARLY) for agent in PEOPLE[:heads]))
+    problem = team(PEOPLE, (EARLY,))
+    assert costs(Headcount(least=2, most=3, weight=10), problem, cells) == cost
+    assert len(found(Headcount(least=2, most=3), problem, cells)) == len(cost)
+
+
+def test_too_few_are_told_with_their_number() -> None:
+    assert found(Headcount(id="staffed", least=2), team(PEOPLE, (EARLY,)), on(ANA, EARLY)) == [
+        Violation(
+            "staffed",
+            Place(shift=EARLY.id, start=at(MONDAY, "06:00"), end=at(MONDAY, "14:00")),
+            1,
+            "agents",
+            None,
+            "early of Mon 08 Mar 06:00 has 1 of everybody, 2 are needed",
+        )
+    ]
+
+
+def test_too_many_are_told_with_the_limit() -> None:
+    assert messages(Headcount(most=1), team(PEOPLE, (EARLY,)), on(ANA, EARLY) | on(BO, EARLY)) == [
+        "early of Mon 08 Mar 06:00 has 2 of everybody, 1 is allowed"
+    ]
+
+
+def test_every_shift_is_looked_at_to_the_end_and_history_is_not() -> None:
+    shifts = daily("night", MONDAY - DAY, 8)
+    problem = team(PEOPLE, shifts)
+    assert len(found(Headcount(least=1), problem, frozenset())) == 7
+    assert messages(Headcount(least=1), problem, on(ANA, *shifts[1:7])) == [
+        "night of Sun 14 Mar 22:00 has 0 of everybody, 1 is needed"
+    ]
+
+
+def test_only_the_templates_and_the_kinds_named_count() -> None:
+    class_room = shift("class", MONDAY, "09:00", "12:00", kind="training")
+    problem = team(PEOPLE, (EARLY, shift("late", MONDAY), class_room))
+    assert len(found(Headcount(least=1), problem, frozenset())) == 3
+    assert len(found(Headcount(least=1, shifts=("late", "class")), problem, frozenset())) == 2
+    assert len(found(Headcount(least=1, kinds=("work",)), problem, frozenset())) == 2
+    assert (
+        len(found(Headcount(least=1, kinds=("work",), shifts=("late", "class")), problem, frozenset())) == 1
+    )
+
+
+def test_only_the_agents_named_count() -> None:
+    rule = Headcount(least=1, who=Selection(ids=("cem", "dev")))
+    assert messages(rule, team(PEOPLE, (EARLY,)), on(ANA, EARLY)) == [
+        "early of Mon 08 Mar 06:00 has 0 of cem, dev, 1 is needed"
+    ]
+    assert found(rule, team(PEOPLE, (EARLY,)), on(DEV, EARLY)) == []
+
+
+def test_a_shift_over_a_change_of_clocks_counts_once() -> None:
+    night = shift("night", SPRING - DAY)
+    problem = team(PEOPLE, (night,), first=SPRING - DAY)
+    assert costs(Headcount(least=1, weight=5), problem, frozenset()) == [5]
+
+
+@pytest.mark.parametrize(
+    ("bounds", "message"),
+    [({}, "give `least` or `most`"), ({"least": 3, "most": 2}, "`least` is 3, more than `most`, 2")],
+)
+def test_bounds_that_make_no_sense_are_refused(bounds: dict[str, int], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        Headcount(**bounds)
+
+
+def test_equal_bounds_are_fine_and_so_is_none() -> None:
+    problem = team(PEOPLE, (EARLY,))
+    assert found(Headcount(least=1, most=1), problem, on(CEM, EARLY)) == []
+    assert found(Headcount(most=0), problem, frozenset()) == []
+
+
+def test_the_rule_says_itself_in_a_sentence() -> None:
+    assert Headcount(least=1).explain() == "at least 1 of everybody on every shift"
+    assert (
+        Headcount(least=1, most=2, shifts=("early", "late")).explain()
+        == "at least 1 and at most 2 of everybody on early, late"
+    )
