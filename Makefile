@@ -8,9 +8,10 @@ PIP_INSTALL = -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test wheel lock clean
 
-demo: .venv/installed  ## plan the example and show the roster
+demo: .venv/installed  ## plan the example, show the roster, write its calendars
 	$(BIN)/rota plan $(EXAMPLE)
 	$(BIN)/rota show $(EXAMPLE)
+	$(BIN)/rota export $(EXAMPLE)
 
 test: .venv/installed  ## the whole gate
 	$(BIN)/ruff check .

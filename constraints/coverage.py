@@ -95,7 +95,7 @@ class Coverage(Constraint):
                     surplus * minutes,
                     self.unit,
                     surplus * minutes * self.over,
-                    f"{surplus} more agents than the load needs at {when}",
+                    f"{surplus} {'agent' if surplus == 1 else 'agents'} more than the load needs at {when}",
                 )
 
     def price(self, queue: str) -> int:
@@ -134,7 +134,8 @@ class Coverage(Constraint):
     def explain(self) -> str:
         """The rule in one sentence, with its prices."""
         what = ", ".join(f"`{queue}`" for queue in self.queues) or "every queue"
-        prices = "".join(f" ({price} on `{queue}`)" for queue, price in sorted(self.prices.items()))
+        dear = ", ".join(f"{price} on `{queue}`" for queue, price in sorted(self.prices.items()))
+        prices = f" ({dear})" if dear else ""
         return (
             f"the load of {what} is covered; an agent-minute missing costs {self.weight}{prices}, "
             f"one too many {self.over}"

@@ -86,10 +86,15 @@ def agents(draw, count: int) -> tuple[Agent, ...]:
 
 
 @st.composite
-def problems(draw, *, most_agents: int = 3, most_days: int = 7, load: bool = False) -> Problem:
-    """Small problems with history, absences and requests; with queues and demand where `load`."""
+def problems(
+    draw, *, most_agents: int = 3, most_days: int = 7, load: bool = False, around: date = MONDAY
+) -> Problem:
+    """Small problems with history, absences and requests; with queues and demand where `load`.
+
+    They begin on `around` or up to eight days later.
+    """
     people = draw(agents(draw(st.integers(1, most_agents))))
-    begin = MONDAY + timedelta(days=draw(st.integers(0, 8)))
+    begin = around + timedelta(days=draw(st.integers(0, 8)))
     days = draw(st.integers(1, most_days))
     before = draw(st.integers(0, 4))
     names = draw(st.lists(st.sampled_from(sorted(TEMPLATES)), min_size=1, max_size=3, unique=True))

@@ -26,7 +26,9 @@ class Format(StrEnum):
 
 def export(
     folder: Folder = Path(),
-    formats: Annotated[list[Format] | None, typer.Option("--format", "-f", help="Without: all of them.")] = None,
+    formats: Annotated[
+        list[Format] | None, typer.Option("--format", "-f", help="Without: all of them.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Where to; without: out/ in the workspace.")] = None,
 ) -> None:
     """Write the roster as calendars (one an agent, one for the team), as CSV, as JSON; each read back."""
@@ -37,7 +39,7 @@ def export(
     target = out or folder / OUT
     console = stdout_console()
     # Everything is rendered and read back before the first file is written.
-    rendered = {name: files for name in formats or list(Format) for name, files in [_render(name, roster)]}
+    rendered = {wanted.value: _render(wanted, roster) for wanted in formats or list(Format)}
     for name, files in rendered.items():
         for path, content in files.items():
             write_file(target / path, content)
@@ -51,7 +53,7 @@ def export(
         )
 
 
-def _render(wanted: Format, roster: Roster) -> tuple[str, Mapping[str, bytes]]:
+def _render(wanted: Format, roster: Roster) -> Mapping[str, bytes]:
     match wanted:
         case Format.ICS:
             from exports import ics
@@ -59,16 +61,16 @@ def _render(wanted: Format, roster: Roster) -> tuple[str, Mapping[str, bytes]]:
             calendars = ics.calendars(roster)
             for name, content in calendars.items():
                 ics.read(content, name=name)
-            return "ics", {f"calendars/{name}": content for name, content in calendars.items()}
+            return {f"calendars/{name}": content for name, content in calendars.items()}
         case Format.CSV:
             from exports import csv
 
             content = csv.write(roster)
             csv.read(content)
-            return "csv", {"roster.csv": content}
+            return {"roster.csv": content}
         case Format.JSON:
             from exports import json
 
             content = json.write(roster)
             json.read(content)
-            return "json", {"roster.json": content}
+            return {"roster.json": content}

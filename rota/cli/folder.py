@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
-Folder = Annotated[Path, typer.Argument(help="The workspace: a folder with team.yaml in it.", show_default="this folder")]
+Folder = Annotated[
+    Path, typer.Argument(help="The workspace: a folder with team.yaml in it.", show_default="this folder")
+]
 OUT = "out"
 ROSTER = "roster.json"
 

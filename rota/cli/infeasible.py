@@ -17,7 +17,9 @@ def infeasible_text(rules: Sequence[Constraint], outcome: Infeasible) -> str:
     """What the roster that gives up the least would still break, rule by rule."""
     lines = ["error: no roster keeps every rule"]
     if not outcome.clashes:
-        return "\n".join([*lines, "help: which rules clash was not found in time, give more --time-limit", ""])
+        return "\n".join(
+            [*lines, "help: which rules clash was not found in time, give more --time-limit", ""]
+        )
     least = "the fewest that any roster breaks" if outcome.least else "perhaps not the fewest"
     count = len(outcome.clashes)
     lines += [f"the roster that gives up least still breaks {count} of their demands ({least}):", ""]

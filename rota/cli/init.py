@@ -42,7 +42,10 @@ def init(
     there = [path for path in found if (folder / path).exists()]
     if there:
         raise InputError(
-            [Fault(str(folder / path), 0, 0, "the file exists already", "choose an empty folder") for path in there]
+            [
+                Fault(str(folder / path), 0, 0, "the file exists already", "choose an empty folder")
+                for path in there
+            ]
         )
     for path, content in found.items():
         write_file(folder / path, content)

@@ -22,11 +22,16 @@ INFEASIBLE, TIMED_OUT = 1, 3
 def plan(
     folder: Folder = Path(),
     time_limit: Annotated[float, typer.Option(min=0.1, help="Seconds to search at the most.")] = 60.0,
-    gap: Annotated[float, typer.Option(min=0.0, max=1.0, help="Stop once proved this near the best; 0.01 is 1 %.")] = 0.0,
+    gap: Annotated[
+        float, typer.Option(min=0.0, max=1.0, help="Stop once proved this near the best; 0.01 is 1 %.")
+    ] = 0.0,
     seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Another seed, another search.")] = 1,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Search strategies side by side.")] = 8,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Search strategies side by side.")] = 3,
     reproducible: Annotated[
-        bool, typer.Option("--reproducible", help="Equal input and seed give equal bytes; the limit is in solver steps.")
+        bool,
+        typer.Option(
+            "--reproducible", help="Equal input and seed give equal bytes; the limit is in solver steps."
+        ),
     ] = False,
 ) -> None:
     """Build the roster of a workspace, verify it, and write out/roster.json.

@@ -32,7 +32,7 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="The same as JSON, for tools.")] = False,
 ) -> None:
     """Show the roster: its proof, who works when, and how the load is covered."""
-    from rota.cli.console import stdout_console
+    from rota.cli.console import stderr_console, stdout_console
     from rota.cli.show_json import Asked, document
     from rota.cli.stored import read_roster, require_fit
     from rota.cli.views.showing import Showing
@@ -47,6 +47,9 @@ def show(
         day=None if day is None else _day(showing, day),
         coverage=coverage,
     )
+    changed = sorted({name for name, _ in set(workspace.inputs) ^ set(roster.proof.inputs)})
+    if changed:
+        stderr_console().print(f"changed since the roster was made: {', '.join(changed)}")
     console = stdout_console()
     if as_json:
         import json
@@ -76,8 +79,9 @@ def views(showing: Showing, asked: Asked, *, width: int) -> Iterator[RenderableT
         yield proof_panel(showing.roster, showing.verdict, showing.rules)
         yield ""
         yield grid(showing, width=width)
-        yield ""
-        yield coverage_summary(showing)
+        if showing.problem.demand:
+            yield ""
+            yield coverage_summary(showing)
 
 
 def _agent(problem: Problem, given: str) -> Agent:

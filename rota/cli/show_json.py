@@ -6,9 +6,10 @@
     verdict       lawful, cost (recomputed), hard_rules, hard_rules_kept (how many),
                   violations of hard rules [rule, message, shortfall, unit],
                   cost_by_rule [rule, cost, findings, says]
-    agents        [id, name, zone, tier, paid_minutes, owed_minutes, nights, weekends, leave, requests,
-                  shifts]; leave is dates; requests [day, wish, template, met]; days of the agent's home;
-                  shifts [id, template, kind, role, start, end, minutes, paid_minutes, night]
+    agents        [id, name, zone, tier, worked_minutes (paid), owed_minutes, on_call_minutes, nights,
+                  weekends, leave, requests, shifts]; leave is dates; requests [day, wish, template,
+                  met]; days of the agent's home; shifts [id, template, kind, role, start, end, minutes,
+                  paid_minutes, night]
     coverage      wanted_minutes, covered_minutes, missing_minutes, over_minutes; days [the same, day,
                   worst: null or queue, start, end, wanted, missing]; null without a coverage rule
 
@@ -114,8 +115,9 @@ def _agent(showing: Showing, agent: Agent, day: date | None) -> Mapping[str, obj
         "name": agent.name,
         "zone": agent.zone,
         "tier": agent.tier,
-        "paid_minutes": worked.minutes,
+        "worked_minutes": worked.minutes,
         "owed_minutes": worked.owed_minutes,
+        "on_call_minutes": worked.on_call_minutes,
         "nights": worked.nights,
         "weekends": worked.weekends,
         "leave": [leave.isoformat() for leave in sorted(showing.problem.leave_of[agent.id])],

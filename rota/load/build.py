@@ -85,9 +85,7 @@ def target_of(part: QueuePart) -> Target:
 
 def opening_of(team: TeamPart, start: datetime, end: datetime) -> dict[str, tuple[Span, ...]]:
     """By queue that has opening hours, its open spans in [start, end)."""
-    return {
-        part.id: tuple(_spans(part.open, start, end, team.zone)) for part in team.queues if part.open
-    }
+    return {part.id: tuple(_spans(part.open, start, end, team.zone)) for part in team.queues if part.open}
 
 
 def closed_hours(team: TeamPart, start: datetime, end: datetime) -> Iterator[Absence]:
@@ -108,7 +106,9 @@ def requests_of(team: TeamPart) -> tuple[Request, ...]:
     """The wishes of all agents, sorted."""
     return tuple(
         sorted(
-            Request(part.id, wish.off or wish.on or date.min, "off" if wish.off else "on", wish.shift, wish.weight)
+            Request(
+                part.id, wish.off or wish.on or date.min, "off" if wish.off else "on", wish.shift, wish.weight
+            )
             for part in team.agents
             for wish in part.requests
         )

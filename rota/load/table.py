@@ -109,7 +109,7 @@ def _shape_fault(
     if not any(cells):
         return None
     start, length = cell_places(source.lines[number - 1], delimiter)[min(len(cells), width + 1) - 1]
-    message = f"the row has {len(cells)} cells, the header has {width}"
+    message = f"the row has {len(cells)} cell{'s' * (len(cells) != 1)}, the header has {width}"
     return source.fault(message, line=number, column=start + 1, width=length)
 
 

@@ -105,12 +105,15 @@ class _Names:
 
     def of_skills(self) -> Iterator[Fault]:
         """Skills that agents, queues and shifts name."""
-        sections = (("agents", self.team.agents), ("queues", self.team.queues), ("shifts", self.team.shifts))
-        for section, parts in sections:
-            for index, part in enumerate(parts):
-                for skill in part.skills:
-                    who, spot = f"{section.removesuffix('s')} `{part.id}`", (section, index, "skills", skill)
-                    yield from self._unknown(who, "skill", skill, self.skills, spot, key=True)
+        named = [
+            *(("agents", index, part.id, part.skills) for index, part in enumerate(self.team.agents)),
+            *(("queues", index, part.id, part.skills) for index, part in enumerate(self.team.queues)),
+            *(("shifts", index, part.id, part.skills) for index, part in enumerate(self.team.shifts)),
+        ]
+        for section, index, name, skills in named:
+            for skill in skills:
+                who, spot = f"{section.removesuffix('s')} `{name}`", (section, index, "skills", skill)
+                yield from self._unknown(who, "skill", skill, self.skills, spot, key=True)
 
     def of_rules(self) -> Iterator[Fault]:
         """Agents, tags, queues and shifts that rules name."""

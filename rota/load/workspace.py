@@ -1,4 +1,4 @@
-"""A workspace folder as one problem with its rules: everything is read, checked and joined here, or nothing."""
+"""A workspace folder as one problem with its rules: all of it read, checked and joined, or nothing."""
 
 from __future__ import annotations
 
@@ -67,8 +67,10 @@ def load_workspace(folder: Path) -> Workspace:
         raise InputError(faults)
     start, end = horizon_of(team.horizon.start, team.horizon.weeks, team.zone)
     gather = _Gather()
-    volumes = gather(lambda: _volumes(folder, files, team, start, end), ())
-    absences = gather(lambda: _absences(folder, files, team, start, end), ())
+    no_volumes: tuple[Volume, ...] = ()
+    no_absences: tuple[Absence, ...] = ()
+    volumes = gather(lambda: _volumes(folder, files, team, start, end), no_volumes)
+    absences = gather(lambda: _absences(folder, files, team, start, end), no_absences)
     past = gather(lambda: _history(folder, files, team, start), Past())
     if gather.faults:
         raise InputError(gather.faults)

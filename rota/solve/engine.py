@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from rota.solve.limits import Listener
 
 FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
+STRATEGIES = ("max_lp", "default_lp")
+"""The full searches, named: left to the number of workers CP-SAT runs LP-heavy search from eight on only,
+which on two cores starves it. Workers beyond these improve the roster by neighbourhoods."""
 SAFE = 1e-6
 """Costs are integers: a bound is rounded up, less what floating point may have added to it."""
 
@@ -73,6 +76,8 @@ def _solver(limits: Limits, *, seconds: float) -> cp_model.CpSolver:
     parameters = solver.parameters
     parameters.random_seed = limits.seed
     parameters.num_workers = limits.workers
+    for strategy in STRATEGIES:
+        parameters.subsolvers.append(strategy)
     parameters.relative_gap_limit = limits.gap
     if limits.reproducible:
         parameters.interleave_search = True

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 class Limits:
     """When the search ends: after `seconds`, or once the gap is at most `gap` (a share of the cost).
 
-    `workers` are search strategies run side by side; on two cores CP-SAT needs about eight of them to
-    have those that give bounds. A `reproducible` search counts its own steps instead of looking at the
+    `workers` are search strategies run side by side, two of them on the whole problem and the others
+    on neighbourhoods of the best roster. A `reproducible` search counts its own steps instead of looking at the
     clock, so that equal input and seed give an equal roster; `seconds` then counts deterministic units
     of about a second.
     """
@@ -22,7 +22,7 @@ class Limits:
     seconds: float = 60.0
     gap: float = 0.0
     seed: int = 1
-    workers: int = 8
+    workers: int = 3
     reproducible: bool = False
 
 

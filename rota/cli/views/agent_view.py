@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rota.problem import Request
     from rota.shift import Shift
 
+OTHERS = Text("with + 4: four more on other shifts for some of the time", style="dim")
+
 
 def agent_view(showing: Showing, agent: Agent) -> Group:
     """A line a shift, a gap between weeks; then what the agent asked for, and the totals."""
@@ -38,7 +40,7 @@ def agent_view(showing: Showing, agent: Agent) -> Group:
         for shift in shifts:
             table.add_row(*_row(showing, agent, shift))
     wishes = [_wish(showing, request) for request in showing.requests_of(agent)]
-    return Group(_title(agent), Text(), table, Text(), *wishes, _totals(showing, agent))
+    return Group(_title(agent), Text(), table, Text(), *wishes, _totals(showing, agent), OTHERS)
 
 
 def _title(agent: Agent) -> Text:
@@ -53,20 +55,26 @@ def _day(agent: Agent, shift: Shift) -> date:
 
 def _row(showing: Showing, agent: Agent, shift: Shift) -> Iterator[Text]:
     night = showing.problem.is_night(agent, shift)
-    kind = kind_text(shift)
-    change = clock_change(shift.start, shift.end, agent.zone)
-    notes = ["night"] if night else []
-    notes += [change] if change else []
+    change = _change(shift, agent)
+    notes = [
+        note for note in (shown(shift.role) or kind_text(shift), "night" if night else "", change) if note
+    ]
     yield Text(day_text(_day(agent, shift)))
     yield Text(span_text(shift.start, shift.end, agent.zone))
     yield Text(hours_text(shift.minutes))
-    yield Text(shown(shift.template) + (f" ({kind})" if kind else ""))
+    yield Text(shown(shift.template))
     yield Text(_company(showing, agent, shift))
     yield Text(", ".join(notes), style="bold" if change else "")
 
 
+def _change(shift: Shift, agent: Agent) -> str:
+    """What clocks do during the shift: at home, or else where the shift is planned, which names the zone."""
+    elsewhere = clock_change(shift.start, shift.end, shift.zone)
+    return clock_change(shift.start, shift.end, agent.zone) or (elsewhere and f"{elsewhere} in {shift.zone}")
+
+
 def _company(showing: Showing, agent: Agent, shift: Shift) -> str:
-    """Those of the same shift by id, and how many more are there for some of the time."""
+    """Those of the same shift by id, and how many more are on duty for some of the time: `bo, cem + 4`."""
     same = [other.id for other in showing.duty.on(shift) if other.id != agent.id]
     there = {
         other.id
@@ -75,9 +83,9 @@ def _company(showing: Showing, agent: Agent, shift: Shift) -> str:
         for other in showing.duty.on(running)
     }
     more = len(there - {agent.id, *same})
-    if not same:
-        return f"{more} of other shifts" if more else "alone"
-    return ", ".join(map(shown, same)) + (f" + {more} of other shifts" if more else "")
+    words = [", ".join(map(shown, same))] if same else []
+    words += [f"+ {more}"] if more else []
+    return " ".join(words) or "alone"
 
 
 def _wish(showing: Showing, request: Request) -> Text:
@@ -93,9 +101,10 @@ def _totals(showing: Showing, agent: Agent) -> Text:
     leave = len(showing.problem.leave_of[agent.id])
     parts = [
         counted(worked.shifts, "shift"),
-        f"{hours(worked.minutes)} h paid of {hours(worked.owed_minutes)} h",
+        f"{hours(worked.minutes)} h worked of {hours(worked.owed_minutes)} h owed",
         counted(worked.nights, "night"),
         counted(worked.weekends, "weekend"),
     ]
+    parts += [f"{hours(worked.on_call_minutes)} h on call"] if worked.on_call_minutes else []
     parts += [f"{counted(leave, 'day')} of leave"] if leave else []
     return Text(", ".join(parts), style="bold")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,8 +18,12 @@ HOURS_A_LABEL = 3
 def bar(*, wanted: float, missing: float, there: float, agents_a_sign: int = 1) -> str:
     """A line of signs: those of the wanted who are there, those missing, those there beyond the wanted."""
     covered = max(0.0, wanted - missing)
-    signs = ((COVERED, covered), (MISSING, missing), (OVER, max(0.0, there - covered)))
-    return "".join(sign * round(value / agents_a_sign) for sign, value in signs)
+    edges = (covered, covered + missing, covered + missing + max(0.0, there - covered))
+    line = ""
+    for sign, edge in zip((COVERED, MISSING, OVER), edges, strict=True):
+        # To the nearest sign, but whatever is there at all shows.
+        line += sign * (max(edge > 0, floor(edge / agents_a_sign + 0.5)) - len(line))
+    return line
 
 
 def columns(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rota.cli.views.showing import Showing
 
 COLUMNS_A_DAY = 48
-PICTURE_LINES = 8
+PICTURE_LINES = 12
 NO_RULE = "no coverage rule: what the load misses is not measured"
 
 

@@ -10,7 +10,16 @@ from rich.text import Text
 
 from rota.cli.views.bars import BAR_LEGEND, bar
 from rota.cli.views.half_hours import half_hours, watched_queues
-from rota.cli.views.wording import amount, clock_change, day_text, flow, kind_text, shown, span_text
+from rota.cli.views.wording import (
+    amount,
+    clock_change,
+    day_text,
+    flow,
+    kind_text,
+    place_text,
+    shown,
+    span_text,
+)
 from rota.localtime import DAY, local_day, midnight, zone_of
 
 if TYPE_CHECKING:
@@ -25,7 +34,7 @@ if TYPE_CHECKING:
     from rota.shift import Shift
 
 LEAST_QUEUE, MOST_BAR = 4, 24
-CLOCK, ON_DUTY = len("22:00 "), len("on duty  ")
+CLOCK, THERE = len("22:00 "), len("there/wanted ")
 
 
 def day_view(showing: Showing, day: date, *, width: int) -> Group:
@@ -67,33 +76,35 @@ def _shift(showing: Showing, shift: Shift, day: date) -> Iterator[Text]:
     before = f"{begins:%a} " if begins != day else ""
     kind = kind_text(shift)
     people = showing.duty.on(shift)
-    yield Text(shown(shift.template) + (f" ({kind})" if kind else ""), style="bold")
+    yield Text(shown(shift.template), style="bold")
     yield Text(before + span_text(shift.start, shift.end, zone))
     yield Text(str(len(people)))
-    yield Text(", ".join(_person(showing, agent) for agent in people) or "nobody")
+    names = ", ".join(_person(showing, agent) for agent in people) or "nobody"
+    yield Text(f"{kind}: {names}" if kind else names)
 
 
 def _person(showing: Showing, agent: Agent) -> str:
-    """The name, the id where it is another word, and the zone of one at home elsewhere."""
-    words = [agent.id] if agent.id.lower() != agent.name.lower() else []
-    words += [agent.zone] if agent.zone != showing.problem.zone else []
-    return shown(agent.name) + (f" ({shown(', '.join(words))})" if words else "")
+    """The name, and the place of one at home elsewhere."""
+    elsewhere = agent.zone != showing.problem.zone
+    return shown(agent.name) + (f" ({place_text(agent.zone)})" if elsewhere else "")
 
 
 def _load(halves: Sequence[HalfHour], queues: Sequence[str], zone: str, width: int) -> Table:
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="")
     table.add_column(Text("from"), no_wrap=True)
-    table.add_column(Text("on duty"), justify="right", no_wrap=True)
+    table.add_column(Text("there/wanted"), justify="right", no_wrap=True)
     most = max((_signs(half) for half in halves), default=0.0)
-    room = min(MOST_BAR, max(8, (width - CLOCK - ON_DUTY) // 3))
+    room = min(MOST_BAR, max(8, (width - CLOCK - THERE) // 3))
     agents_a_sign = max(1, -(-int(most) // room))
     scale = "" if agents_a_sign == 1 else f" ({agents_a_sign} a sign)"
     bars = min(room + 1, max(int(most) // agents_a_sign + 1, len(f"load{scale}")))
     table.add_column(Text(f"load{scale}"), width=bars, no_wrap=True)
-    each = (width - CLOCK - ON_DUTY - bars - 2) // max(1, len(queues)) - 1
+    each = (width - CLOCK - THERE - bars - 2) // max(1, len(queues)) - 1
     for queue in queues:
         wide = max(LEAST_QUEUE, min(each, max(len("10/10!"), len(queue))))
-        table.add_column(Text(shown(queue)), width=wide, justify="right", no_wrap=True, overflow="ellipsis")
+        # A long name breaks after its dashes rather than losing what tells it from others.
+        name = shown(queue) if len(queue) <= wide else shown(queue).replace("-", "-\n")
+        table.add_column(Text(name), width=wide, justify="right", no_wrap=True, overflow="ellipsis")
     for half in halves:
         table.add_row(*_half(half, queues, zone, agents_a_sign))
     return table

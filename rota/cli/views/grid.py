@@ -6,7 +6,6 @@ Letters carry the meaning; colour only repeats it, so that a pipe and a plain te
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,10 +14,10 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from rota.cli.views.legend import LEAVE, MET, MISSED, legend
-from rota.cli.views.letters import letters_of
-from rota.cli.views.showing import SATURDAY, totals
-from rota.cli.views.wording import day_text, hours, shown
+from rota.cli.views.legend import legend
+from rota.cli.views.sheet import WEEKEND_STYLE, Sheet
+from rota.cli.views.showing import SATURDAY
+from rota.cli.views.wording import day_text, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,18 +26,11 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from rota.agent import Agent
+    from rota.cli.views.sheet import Week
     from rota.cli.views.showing import Showing
 
-    Week = tuple[date, ...]
-
-FREE, FREE_WEEKEND, BETWEEN_WEEKS = ".", "-", "|"
-MOST_ID, MOST_NAME, LEAST_NAME, MOST_HOME = 12, 20, 4, 10
-# Both sides of a style name a colour, so that it reads on a dark and on a light terminal.
-WEEKEND_STYLE, NIGHT_STYLE, LEAVE_STYLE = (
-    "grey93 on grey30",
-    "bold white on dark_blue",
-    "black on dark_sea_green3",
-)
+BETWEEN_WEEKS = "|"
+LEAST_ID, MOST_ID, MOST_NAME, LEAST_NAME, MOST_HOME = 6, 12, 20, 4, 10
 
 
 def grid(showing: Showing, *, width: int) -> Group:
@@ -46,7 +38,7 @@ def grid(showing: Showing, *, width: int) -> Group:
 
     In one block where `width` has room for all weeks, else in several and a last one with the totals.
     """
-    sheet = _Sheet(showing)
+    sheet = Sheet(showing)
     layout = _layout(sheet, width)
     parts: list[RenderableType] = []
     for weeks in _blocks(sheet.weeks, layout.weeks):
@@ -58,39 +50,48 @@ def grid(showing: Showing, *, width: int) -> Group:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Widths in cells, and how many weeks stand side by side; a name of width 0 is left out."""
+    """Widths of the columns about people, in cells, and how many weeks stand side by side.
+
+    A column of width 0 is left out.
+    """
 
     id: int
     name: int
     home: int
-    day: int
-    hours: int
     weeks: int
 
-    def needs(self, weeks: Sequence[Week]) -> int:
-        """The cells that a block of these weeks takes."""
-        days = sum(len(week) for week in weeks) * (self.day + 1)
-        people = sum(column + 1 for column in (self.id, self.name, self.home) if column)
-        return people + days + 2 * max(0, len(weeks) - 1) + self.hours + len("  NN  WW")
+    @property
+    def people(self) -> int:
+        """The cells that these columns take."""
+        return sum(column + 1 for column in (self.id, self.name, self.home) if column)
 
 
-def _layout(sheet: _Sheet, width: int) -> _Layout:
-    agents, days = sheet.agents, sheet.showing.days
+def _layout(sheet: Sheet, width: int) -> _Layout:
+    """As many weeks as there is room for; where not even one fits, short names, or none, nor homes."""
+    agents = sheet.agents
     layout = _Layout(
-        id=min(MOST_ID, max((cell_len(shown(agent.id)) for agent in agents), default=0)),
+        id=min(MOST_ID, max([LEAST_ID, *(cell_len(shown(agent.id)) for agent in agents)])),
         name=min(MOST_NAME, max((cell_len(shown(agent.name)) for agent in agents), default=0)),
         home=min(MOST_HOME, max((cell_len(sheet.home(agent)) for agent in agents), default=0)),
-        day=max([2, *(cell.cell_len for cell in sheet.cells.values())]),
-        hours=max((len(_hours(sheet, agent, days)) for agent in agents), default=0),
         weeks=len(sheet.weeks),
     )
-    while layout.weeks > 1 and max(map(layout.needs, _blocks(sheet.weeks, layout.weeks))) > width:
+    while layout.weeks > 1 and layout.people + _widest(sheet, layout.weeks) > width:
         layout = replace(layout, weeks=layout.weeks - 1)
-    short = max(map(layout.needs, _blocks(sheet.weeks, layout.weeks))) - width
-    if short <= 0:
-        return layout
-    name = layout.name - short
-    return replace(layout, name=name if name >= LEAST_NAME else 0)
+    short = max(0, layout.people + _widest(sheet, layout.weeks) - width)
+    if layout.name - short >= LEAST_NAME:
+        return replace(layout, name=layout.name - short)
+    return replace(layout, name=0, home=layout.home if short <= layout.name + 1 else 0)
+
+
+def _widest(sheet: Sheet, size: int) -> int:
+    """The cells that days and totals take in the widest block of so many weeks."""
+    return max(
+        sum(sheet.width(day) + 1 for week in weeks for day in week)
+        + (len(BETWEEN_WEEKS) + 1) * (len(weeks) - 1)
+        + sum(wide + 1 for _, wide in sheet.margin([day for week in weeks for day in week]))
+        - 1
+        for weeks in _blocks(sheet.weeks, size)
+    )
 
 
 def _blocks(weeks: Sequence[Week], size: int) -> Iterator[Sequence[Week]]:
@@ -103,7 +104,7 @@ def _title(weeks: Sequence[Week]) -> Text:
     return Text(f"{numbers}, {day_text(first)} to {day_text(last)} {last:%Y}", style="bold")
 
 
-def _table(sheet: _Sheet, layout: _Layout, weeks: Sequence[Week]) -> Table:
+def _table(sheet: Sheet, layout: _Layout, weeks: Sequence[Week]) -> Table:
     """A block of weeks; without weeks, only the totals of the horizon."""
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, show_header=True, header_style="")
     for column in (layout.id, layout.name, layout.home):
@@ -113,20 +114,21 @@ def _table(sheet: _Sheet, layout: _Layout, weeks: Sequence[Week]) -> Table:
         if week is not weeks[0]:
             table.add_column(Text(f"{BETWEEN_WEEKS}\n{BETWEEN_WEEKS}", style="dim"), width=1)
         for day in week:
-            style = WEEKEND_STYLE if day.weekday() >= SATURDAY else ""
-            header = Text(f"{day:%a}"[:2] + f"\n{day:%d}", style=style)
-            table.add_column(header, style=style, width=layout.day, no_wrap=True)
-    for header, wide in (("hours", layout.hours), (" N", 2), (" W", 2)):
-        table.add_column(Text(f"\n{header}"), width=wide, justify="right", no_wrap=True)
+            shade = WEEKEND_STYLE if day.weekday() >= SATURDAY else ""
+            label = Text(f"{day:%a}"[:2] + f"\n{day:%d}", style=shade)
+            table.add_column(label, style=shade, width=sheet.width(day), no_wrap=True)
+    for name, wide in sheet.margin(_days(sheet, weeks)):
+        header = f"{name:>{wide}}"
+        table.add_column(Text(f"\n{header}" if weeks else header), width=wide, justify="right", no_wrap=True)
     for tier, agents in groupby(sheet.agents, key=lambda agent: agent.tier):
         if len({agent.tier for agent in sheet.agents}) > 1:
-            table.add_row(Text(f"tier {tier}", style="italic"), end_section=False)
+            table.add_row(Text(f"tier {tier}", style="italic"))
         for agent in agents:
             table.add_row(*_row(sheet, layout, weeks, agent))
     return table
 
 
-def _row(sheet: _Sheet, layout: _Layout, weeks: Sequence[Week], agent: Agent) -> Iterator[Text]:
+def _row(sheet: Sheet, layout: _Layout, weeks: Sequence[Week], agent: Agent) -> Iterator[Text]:
     yield Text(shown(agent.id))
     if layout.name:
         yield Text(shown(agent.name))
@@ -136,13 +138,9 @@ def _row(sheet: _Sheet, layout: _Layout, weeks: Sequence[Week], agent: Agent) ->
         if week is not weeks[0]:
             yield Text(BETWEEN_WEEKS, style="dim")
         yield from (sheet.cells[agent.id, day] for day in week)
-    days = [day for week in weeks for day in week] or sheet.showing.days
-    worked = totals(sheet.showing, agent, days[0], days[-1])
-    yield Text(_hours(sheet, agent, days))
-    yield Text(str(worked.nights))
-    yield Text(str(worked.weekends))
+    yield from map(Text, sheet.totals(agent, _days(sheet, weeks)))
 
 
-def _hours(sheet: _Sheet, agent: Agent, days: Sequence[date]) -> str:
-    worked = totals(sheet.showing, agent, days[0], days[-1])
-    return f"{hours(worked.minutes)}/{hours(worked.owed_minutes)}"
+def _days(sheet: Sheet, weeks: Sequence[Week]) -> Sequence[date]:
+    """The days of the weeks; without weeks, those of the horizon."""
+    return [day for week in weeks for day in week] or sheet.showing.days

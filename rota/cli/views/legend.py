@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rota.cli.views.showing import Showing
 
-LEAVE, MET, MISSED = "lv", "*", "!"
+LEAVE, MET, MISSED, NIGHT = "lv", "*", "!", "'"
 
 
 def legend(showing: Showing, letters: Mapping[str, str], *, width: int) -> Group:
@@ -42,19 +42,26 @@ def _templates(showing: Showing, letters: Mapping[str, str]) -> Iterator[str]:
 def _marks(showing: Showing) -> Iterator[str]:
     if any(showing.problem.leave_of.values()):
         yield f"{LEAVE} on leave"
+    if any(agent.zone != showing.problem.zone for agent in showing.problem.agents):
+        yield f"{NIGHT} a night where the agent lives"
     if showing.problem.requests:
         yield f"{MET} as the agent asked"
         yield f"{MISSED} not as asked"
-    yield "hours paid/owed by contract less leave"
+    yield "hours worked/owed by contract less leave"
     yield "N nights at home"
     yield "W weekends with a shift"
+    if any(shift.kind == "on_call" for shift in showing.problem.shifts):
+        yield "call hours on call"
 
 
 def _changes(showing: Showing) -> Iterator[str]:
-    """Per zone of the team and of its agents, the days on which its clocks change."""
+    """The days on which clocks change, where the team or one of its agents is at home."""
     zones = {agent.zone for agent in showing.problem.agents} - {showing.problem.zone}
-    for zone in (showing.problem.zone, *sorted(zones)):
-        for day in showing.days:
+    for day in showing.days:
+        changes: dict[str, list[str]] = {}
+        for zone in (showing.problem.zone, *sorted(zones)):
             change = clock_change(midnight(day, zone), midnight(day + DAY, zone), zone)
+            changes.setdefault(change, []).append(zone)
+        for change, where in changes.items():
             if change:
-                yield f"{change} on {day_text(day)} ({zone})"
+                yield f"{change} on {day_text(day)} ({', '.join(where)})"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.console import Group
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from rota.cli.views.verdict_view import dearness
 from rota.cli.views.wording import counted, shown
 
 if TYPE_CHECKING:
@@ -84,16 +86,13 @@ def _costs(verdict: Verdict, rules: Sequence[Constraint]) -> Table:
     return table
 
 
-def _tightest(verdict: Verdict) -> Iterator[Text]:
+def _tightest(verdict: Verdict) -> Iterator[Padding]:
     """The dearest finding of each rule, of the dearest rules; one that names a queue goes before surplus."""
     dearest: dict[str, Violation] = {}
     for violation in verdict.soft:
         best = dearest.get(violation.rule)
-        if best is None or _weight(violation) > _weight(best):
+        if best is None or dearness(violation) > dearness(best):
             dearest[violation.rule] = violation
     for rule in list(verdict.cost_by_rule())[:MOST_TIGHT]:
-        yield Text(f"- {shown(dearest[rule].message)} (cost {dearest[rule].cost or 0:,})")
-
-
-def _weight(violation: Violation) -> tuple[bool, int]:
-    return (bool(violation.place.queue), violation.cost or 0)
+        said = f"{shown(dearest[rule].message)} (cost {dearest[rule].cost or 0:,})"
+        yield Padding(Text(said), (0, 0, 0, 2), expand=False)

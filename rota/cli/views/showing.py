@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rota.duty import Duty
 from rota.localtime import DAY, local_day
+from rota.shift_rule import WORKED
 from rota.verify import verify
 
 if TYPE_CHECKING:
@@ -70,10 +71,11 @@ class Showing:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What an agent works over some days: paid minutes, what the contract owes, nights, weekends, shifts."""
+    """What an agent does over some days, and what the contract owes; standing by is no time on the job."""
 
     minutes: int
     owed_minutes: int
+    on_call_minutes: int
     nights: int
     weekends: int
     shifts: int
@@ -91,8 +93,9 @@ def totals(showing: Showing, agent: Agent, first: date, last: date) -> Totals:
     leave = sum(first <= day <= last for day in problem.leave_of[agent.id])
     present = (last - first).days + 1 - leave
     return Totals(
-        minutes=sum(shift.paid_minutes for shift in shifts),
+        minutes=sum(shift.paid_minutes for shift in shifts if shift.kind in WORKED),
         owed_minutes=round(agent.contract.weekly_minutes * present / 7),
+        on_call_minutes=sum(shift.minutes for shift in shifts if shift.kind == "on_call"),
         nights=sum(problem.is_night(agent, shift) for shift in shifts),
         weekends=len({day.isocalendar()[:2] for day in days if day.weekday() >= SATURDAY}),
         shifts=len(shifts),

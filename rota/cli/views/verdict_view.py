@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.console import Group
+from rich.padding import Padding
 from rich.text import Text
 
 from rota.cli.views.wording import counted, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from rich.console import RenderableType
 
     from rota.constraint import Constraint, Violation
     from rota.verify import Verdict
@@ -26,7 +29,7 @@ def verdict_view(verdict: Verdict, rules: Sequence[Constraint], *, most: int = M
     lawful = (
         f"all {len(hard)} hard rules kept" if verdict.lawful else f"{kept} of {len(hard)} hard rules kept"
     )
-    parts = [Text(f"{lawful}, cost {verdict.cost:,}", style="bold")]
+    parts: list[RenderableType] = [Text(f"{lawful}, cost {verdict.cost:,}", style="bold")]
     for name in dict.fromkeys(violation.rule for violation in verdict.hard):
         found = [violation for violation in verdict.hard if violation.rule == name]
         parts += _rule(f"must  {shown(name)}: {counted(len(found), 'violation')}", found, most)
@@ -36,12 +39,17 @@ def verdict_view(verdict: Verdict, rules: Sequence[Constraint], *, most: int = M
     return Group(*parts)
 
 
-def _rule(title: str, found: Sequence[Violation], most: int) -> Iterator[Text]:
+def _rule(title: str, found: Sequence[Violation], most: int) -> Iterator[RenderableType]:
     yield Text()
     yield Text(title, style="bold")
     # Stable: of equal cost, in the order in which the rule walks the roster.
-    for violation in sorted(found, key=lambda violation: -(violation.cost or violation.shortfall))[:most]:
+    for violation in sorted(found, key=dearness, reverse=True)[:most]:
         price = "" if violation.cost is None else f" (cost {violation.cost:,})"
-        yield Text(f"  {shown(violation.message)}{price}")
+        yield Padding(Text(f"{shown(violation.message)}{price}"), (0, 0, 0, 2), expand=False)
     if len(found) > most:
         yield Text(f"  ... and {len(found) - most:,} more")
+
+
+def dearness(violation: Violation) -> tuple[bool, int]:
+    """What sorts findings of a rule: those that name a queue lack somebody, and go before surplus."""
+    return (bool(violation.place.queue), violation.cost or violation.shortfall)

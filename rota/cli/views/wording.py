@@ -50,6 +50,11 @@ def day_text(day: date) -> str:
     return f"{day:%a %d %b}"
 
 
+def place_text(zone: str) -> str:
+    """The place that a zone is named for: `New York` for `America/New_York`."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
 def span_text(start: datetime, end: datetime, zone: str) -> str:
     """Wall clock of a span: `14:00-22:00`; where it ends over a day later, also the day of its end."""
     begins, ends = start.astimezone(zone_of(zone)), end.astimezone(zone_of(zone))

@@ -99,4 +99,6 @@ def test_a_wrong_file_is_refused_with_this_message(name: str) -> None:
 def test_no_message_speaks_of_the_library_that_found_the_fault() -> None:
     messages = "".join((folder / "message.txt").read_text("utf-8") for folder in DOCUMENTS.iterdir())
 
-    assert [word for word in ("Input should", "pydantic", "type=", "ruamel", "Canary") if word in messages] == []
+    assert [
+        word for word in ("Input should", "pydantic", "type=", "ruamel", "Canary") if word in messages
+    ] == []

@@ -1,0 +1,169 @@
+"""coverage: the law, and agent-minutes counted by hand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from law import WHO, hold
+from small import MONDAY, SPRING, at, costs, found, messages, on, person, shift, team
+
+from constraints.coverage import Coverage
+from rota.constraint import Place, Selection, Violation
+from rota.localtime import DAY
+from rota.queue import Demand, Queue
+
+GERMAN, FRENCH = Queue("de", "phone", (("german", 1),)), Queue("fr", "phone", (("french", 1),))
+QUEUES = (GERMAN, FRENCH)
+ANA, BO = person("Ana", skills={"german": 1}), person("Bo", skills={"french": 1})
+CEM = person("Cem", skills={"french": 1, "german": 1})
+EARLY = shift("early", MONDAY)
+
+RULES = st.builds(
+    Coverage,
+    weight=st.integers(1, 5),
+    over=st.integers(0, 2),
+    queues=st.sampled_from([(), (), ("de", "fr"), ("deep",), ("any", "de", "fr")]),
+    prices=st.sampled_from([{}, {"de": 9}, {"fr": 2, "de": 3}, {"any": 1, "deep": 9}]),
+    who=WHO,
+)
+
+
+@settings(max_examples=500)
+@given(st.data())
+def test_the_law_holds(data: st.DataObject) -> None:
+    hold(data, RULES, load=True, most_agents=5, most_days=3)
+
+
+def wanted(queue: str, agents: int, begins: str = "06:00", ends: str = "07:00", day=MONDAY) -> Demand:
+    return Demand(at(day, begins), at(day, ends), queue, agents)
+
+
+def desk(*demand: Demand, people=(ANA, BO, CEM), shifts=(EARLY,), **more):
+    return team(people, shifts, queues=QUEUES, demand=demand, **more)
+
+
+@pytest.mark.parametrize(("agents", "cost"), [(0, [120]), (1, [60]), (2, []), (3, [240]), (4, [480])])
+def test_missing_minutes_cost_four_and_idle_ones_one(agents: int, cost: list[int]) -> None:
+    assert costs(Coverage(), desk(wanted("de", agents)), on(ANA, EARLY) | on(CEM, EARLY)) == cost
+
+
+def test_a_missing_agent_is_told_with_queue_and_time() -> None:
+    assert found(Coverage(), desk(wanted("de", 2)), on(ANA, EARLY)) == [
+        Violation(
+            "coverage",
+            Place(queue="de", start=at(MONDAY, "06:00"), end=at(MONDAY, "07:00")),
+            60,
+            "agent-minutes",
+            240,
+            "`de` has 1 of 2 agents at Mon 08 Mar 06:00",
+        )
+    ]
+
+
+def test_an_idle_agent_is_told_with_the_time() -> None:
+    assert found(Coverage(over=2), desk(wanted("de", 0)), on(ANA, EARLY)) == [
+        Violation(
+            "coverage",
+            Place(start=at(MONDAY, "06:00"), end=at(MONDAY, "07:00")),
+            60,
+            "agent-minutes",
+            120,
+            "1 agent more than the load needs at Mon 08 Mar 06:00",
+        )
+    ]
+    assert found(Coverage(over=0), desk(wanted("de", 0)), on(ANA, EARLY)) == []
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "cost"),
+    [("06:00", "07:00", []), ("05:00", "08:00", []), ("06:01", "07:00", [240]), ("06:00", "06:59", [240])],
+)
+def test_an_interval_is_covered_from_its_start_to_its_end(begins: str, ends: str, cost: list[int]) -> None:
+    one = shift("one", MONDAY, begins, ends)
+    assert costs(Coverage(), desk(wanted("de", 1), shifts=(one,)), on(ANA, one)) == cost
+
+
+def test_two_shifts_that_meet_within_an_interval_cover_it_not() -> None:
+    one, two = shift("one", MONDAY, "05:00", "06:30"), shift("two", MONDAY, "06:30", "08:00")
+    assert costs(Coverage(), desk(wanted("de", 1), shifts=(one, two)), on(ANA, one, two)) == [240]
+
+
+def test_one_of_two_languages_is_sent_where_nobody_else_can_go() -> None:
+    problem = desk(wanted("de", 1), wanted("fr", 1))
+    assert found(Coverage(), problem, on(ANA, EARLY) | on(CEM, EARLY)) == []
+    assert found(Coverage(), problem, on(BO, EARLY) | on(CEM, EARLY)) == []
+    assert costs(Coverage(), problem, on(CEM, EARLY)) == [240]
+
+
+def test_an_agent_of_the_wrong_language_helps_nobody_and_is_idle() -> None:
+    assert messages(Coverage(), desk(wanted("de", 1)), on(BO, EARLY)) == [
+        "`de` has 0 of 1 agents at Mon 08 Mar 06:00",
+        "1 agent more than the load needs at Mon 08 Mar 06:00",
+    ]
+
+
+def test_the_dear_queue_is_served_first() -> None:
+    problem = desk(wanted("de", 1), wanted("fr", 1))
+    assert messages(Coverage(prices={"fr": 9}), problem, on(CEM, EARLY)) == [
+        "`de` has 0 of 1 agents at Mon 08 Mar 06:00"
+    ]
+    assert costs(Coverage(prices={"fr": 9}), problem, on(CEM, EARLY)) == [240]
+    assert costs(Coverage(prices={"de": 9}), problem, on(CEM, EARLY)) == [240]
+    assert costs(Coverage(prices={"de": 9}), problem, on(ANA, EARLY)) == [240]
+    assert costs(Coverage(prices={"de": 9}), problem, on(BO, EARLY)) == [540]
+
+
+def test_only_the_queues_named_are_looked_at() -> None:
+    problem = desk(wanted("de", 1), wanted("fr", 1))
+    assert costs(Coverage(queues=("fr",)), problem, frozenset()) == [240]
+    assert found(Coverage(queues=("de",)), problem, on(ANA, EARLY) | on(BO, EARLY)) == []
+
+
+def test_only_the_agents_named_cover() -> None:
+    rule = Coverage(who=Selection(ids=("cem",)))
+    assert costs(rule, desk(wanted("de", 1)), on(ANA, EARLY)) == [240]
+    assert costs(rule, desk(wanted("de", 1)), on(ANA, EARLY) | on(CEM, EARLY)) == []
+
+
+@pytest.mark.parametrize("kind", ["on_call", "training"])
+def test_who_stands_by_or_learns_covers_nothing(kind: str) -> None:
+    other = shift("other", MONDAY, "06:00", "14:00", kind=kind)
+    assert costs(Coverage(), desk(wanted("de", 1), shifts=(other,)), on(ANA, other)) == [240]
+
+
+def test_a_shift_from_before_the_horizon_covers() -> None:
+    night = shift("night", MONDAY - DAY)
+    demand = wanted("de", 1, "05:00", "06:00")
+    assert found(Coverage(), desk(demand, shifts=(night,), past=on(ANA, night)), frozenset()) == []
+    assert costs(Coverage(), desk(demand, shifts=(night,)), frozenset()) == [240]
+
+
+def test_the_last_minute_of_the_horizon_is_covered_by_the_last_night() -> None:
+    sunday = MONDAY + 6 * DAY
+    night = shift("night", sunday)
+    demand = Demand(at(sunday, "23:30"), at(sunday + DAY, "00:00"), "de", 1)
+    assert found(Coverage(), desk(demand, shifts=(night,)), on(ANA, night)) == []
+    assert costs(Coverage(), desk(demand, shifts=(night,)), frozenset()) == [120]
+
+
+def test_an_interval_over_the_spring_change_is_as_long_as_it_lasts() -> None:
+    night = shift("night", SPRING - DAY)
+    demand = wanted("de", 1, "01:00", "04:00", SPRING)
+    problem = desk(demand, shifts=(night,), first=SPRING - DAY)
+    assert costs(Coverage(weight=1), problem, frozenset()) == [120]
+    assert found(Coverage(weight=1), problem, on(ANA, night)) == []
+
+
+def test_intervals_without_demand_cost_nothing_however_many_are_there() -> None:
+    assert found(Coverage(), desk(), on(ANA, EARLY) | on(BO, EARLY)) == []
+
+
+def test_the_rule_says_itself_in_a_sentence() -> None:
+    assert Coverage().explain() == (
+        "the load of every queue is covered; an agent-minute missing costs 4, one too many 1"
+    )
+    assert Coverage(queues=("de", "fr"), prices={"fr": 9, "de": 8}, over=0).explain() == (
+        "the load of `de`, `fr` is covered; an agent-minute missing costs 4 (8 on `de`, 9 on `fr`), "
+        "one too many 0"
+    )
