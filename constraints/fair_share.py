@@ -1,47 +1,52 @@
-"""fair_share: nights, weekends and unpopular shifts in proportion to contract and presence.
+"""fair_share: nights, weekends, holidays, hours and unpopular shifts in proportion to contract and presence.
 
-What is fair to an agent is the total of the burden, shared out by contract hours times days present.
-Whole units away from it, in either direction, cost triangular numbers: two people one unit off are
-better than one person two units off.
+What is fair to an agent is the total of the burden, shared out by contract hours times days present,
+less what the fairness ledger says that the agent has carried too much of before. Whole units away from
+it, in either direction, cost triangular numbers: two people one unit off are better than one person
+two units off.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
 from fractions import Fraction
-from math import floor, gcd
-from typing import TYPE_CHECKING, ClassVar, Literal
+from math import floor, gcd, lcm
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from rota.burden import Burden, carried
+from rota.burden_units import burden_units
 from rota.constraint import Place, Violation, Weight
 from rota.shift_rule import ShiftRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
-    from rota.agent import Agent
     from rota.duty import Duty
     from rota.encoding import Encoding, Linear
     from rota.problem import Problem
-    from rota.shift import Shift
-
-SATURDAY = 5
 
 
 class FairShare(ShiftRule):
-    """Each of `who` carries a fair share of a burden over the horizon; always soft.
+    """Each of `who` carries a fair share of a burden over the horizon and the ledger; always soft.
 
     `nights` counts shifts that are nights at home, `weekends` the weekends with a shift that starts on
-    their Saturday or Sunday at home, `shifts` plain shifts; only those of the `kinds`, and of the
-    `shifts` templates where any are named. Being e whole units off costs `weight` times e (e + 1) / 2.
+    their Saturday or Sunday at home, `holidays` the shifts that start on or reach into a public holiday
+    at home, `shifts` plain shifts, `hours` their elapsed hours (with `kinds: [on_call]`, hours of
+    standing by); only those of the `kinds`, and of the `shifts` templates where any are named. Being e
+    whole units off costs `weight` times e (e + 1) / 2; a unit of `hours` is `unit_hours` of them. On top,
+    whoever is furthest off costs `worst` for each of their units: high enough, it makes the largest gap
+    matter before all others. Earlier periods come from ledger.csv, under the name `account`, or the
+    burden's own; their shares are added to this one's, so who joined late has nothing to catch up on.
     """
 
     unit: ClassVar[str] = "units"
     kind: Literal["fair_share"] = "fair_share"
-    burden: Literal["nights", "weekends", "shifts"]
+    burden: Burden
+    account: str = ""
     weight: Weight = Field(default=100)
+    worst: Annotated[int, Field(ge=0)] = 0
+    unit_hours: Annotated[int, Field(ge=1, le=168)] = 12
 
     def shares(self, problem: Problem) -> Mapping[str, int]:
         """By agent, what fairness is proportional to: contract minutes times days present, reduced."""
@@ -52,85 +57,103 @@ class FairShare(ShiftRule):
         divisor = gcd(*raw.values()) or 1
         return {agent: share // divisor for agent, share in raw.items() if share}
 
+    @property
+    def size(self) -> int:
+        """What one unit of distance measures: a single burden, or the minutes of `unit_hours`."""
+        return self.unit_hours * 60 if self.burden == "hours" else 1
+
+    def before(self, problem: Problem, agent: str) -> Fraction:
+        """What the ledger says the agent carried too much, in single burdens or minutes."""
+        balance = problem.balance_of.get((agent, self.account or self.burden), Fraction())
+        return balance * 60 if self.burden == "hours" else balance
+
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """Bound each agent's distance from the share in whole units, and price it by its tangents."""
         shares = self.shares(problem)
         whole = sum(shares.values())
-        carried = {
-            agent.id: encoding.define_sum(self._units(problem, encoding, agent))
+        shifts = [shift for shift in problem.shifts if self.concerns(shift)]
+        loads = {
+            agent.id: encoding.define_sum(burden_units(problem, encoding, agent, shifts, self.burden))
             for agent in self.whom(problem)
             if agent.id in shares
         }
-        everything = encoding.define_sum(carried.values())
-        most = max((encoding.bounds(units)[1] for units in (*carried.values(), everything)), default=0)
-        for agent, units in carried.items():
-            distance = units * whole - everything * shares[agent]
+        everything = encoding.define_sum(loads.values())
+        scale = lcm(*(self.before(problem, agent).denominator for agent in loads))
+        step = scale * whole * self.size
+        distances: list[Linear] = []
+        for agent, units in loads.items():
+            debt = int(self.before(problem, agent) * scale * whole)
+            distance = (units * whole - everything * shares[agent]) * scale + debt
             for off in (distance, -distance):
-                away = encoding.define_integer(0, most)
-                encoding.relate(away * whole - off, at_least=1 - whole)
-                price = encoding.define_integer(0, most * (most + 1) // 2)
-                for slope in range(1, most + 1):
-                    encoding.relate(price - away * slope, at_least=-(slope * (slope - 1) // 2))
-                encoding.penalize(self, price, weight=self.weight)
+                away = encoding.define_integer(0, max(0, encoding.bounds(off)[1] // step))
+                encoding.relate(away * step - off, at_least=1 - step)
+                self._price(encoding, away)
+                distances.append(away)
+        self._price_worst(encoding, distances)
 
-    def _units(self, problem: Problem, encoding: Encoding, agent: Agent) -> Iterable[Linear]:
-        if self.burden != "weekends":
-            return [encoding.works(agent, shift) for shift in self._burdens(problem, agent)]
-        weekends: dict[date, list[Linear]] = {}
-        for shift in self._burdens(problem, agent):
-            day = problem.day(agent, shift)
-            saturday = day - timedelta(days=day.weekday() - SATURDAY)
-            weekends.setdefault(saturday, []).append(encoding.works(agent, shift))
-        return [encoding.define_any(literals) for literals in weekends.values()]
+    def _price(self, encoding: Encoding, away: Linear) -> None:
+        most = encoding.bounds(away)[1]
+        price = encoding.define_integer(0, most * (most + 1) // 2)
+        for slope in range(1, most + 1):
+            encoding.relate(price - away * slope, at_least=-(slope * (slope - 1) // 2))
+        encoding.penalize(self, price, weight=self.weight)
 
-    def _burdens(self, problem: Problem, agent: Agent) -> Iterable[Shift]:
-        for shift in problem.shifts:
-            if not self.concerns(shift):
-                continue
-            if self.burden == "nights" and not problem.is_night(agent, shift):
-                continue
-            if self.burden == "weekends" and problem.day(agent, shift).weekday() < SATURDAY:
-                continue
-            yield shift
-
-    def carried(self, problem: Problem, duty: Duty) -> Mapping[str, int]:
-        """By agent, the units of the burden in a finished roster."""
-        found: dict[str, int] = {}
-        for agent in self.whom(problem):
-            seen: set[str] = set()
-            for shift in duty.coming(agent):
-                if not self.concerns(shift):
-                    continue
-                day = problem.day(agent, shift)
-                if self.burden == "weekends" and day.isoweekday() in (6, 7):
-                    seen.add(f"{day.isocalendar()[:2]}")
-                elif self.burden == "shifts" or (self.burden == "nights" and problem.is_night(agent, shift)):
-                    seen.add(shift.id)
-            found[agent.id] = len(seen)
-        return found
+    def _price_worst(self, encoding: Encoding, distances: list[Linear]) -> None:
+        if self.worst and distances:
+            worst = encoding.define_integer(0, max(encoding.bounds(away)[1] for away in distances))
+            for away in distances:
+                encoding.relate(worst - away, at_least=0)
+            encoding.penalize(self, worst, weight=self.worst)
 
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
         """Compare what each agent carries with the exact share of what all carry."""
         shares = self.shares(problem)
-        carried = {agent: units for agent, units in self.carried(problem, duty).items() if agent in shares}
-        everything, whole = sum(carried.values()), sum(shares.values())
-        for agent, units in carried.items():
-            fair = Fraction(everything * shares[agent], whole)
-            off = floor(abs(units - fair))
+        loads = {
+            agent: carried(problem, agent, filter(self.concerns, duty.coming(agent)), self.burden)
+            for agent in self.whom(problem)
+            if agent.id in shares
+        }
+        everything, whole = sum(loads.values()), sum(shares.values())
+        furthest, whose = 0, ""
+        for agent, units in loads.items():
+            before = self.before(problem, agent.id)
+            fair = Fraction(everything * shares[agent.id], whole) - before
+            off = floor(abs(units - fair) / self.size)
+            if off > furthest:
+                furthest, whose = off, agent.id
             if off:
-                yield Violation(
-                    self.name,
-                    Place(agent),
+                yield self._finding(
+                    agent.id,
                     off,
-                    self.unit,
                     self.weight * off * (off + 1) // 2,
-                    f"{problem.agent_of[agent].name} carries {units} of {everything} {self._what()}, "
-                    f"{float(fair):.1f} would be fair",
+                    f"{agent.name} carries {self._amount(units):g} of {self._amount(everything):g} "
+                    f"{self._what()}{self._before_text(before)}, {self._amount(fair):.1f} would be fair",
                 )
+        if self.worst and whose:
+            yield self._finding(
+                whose,
+                furthest,
+                self.worst * furthest,
+                f"{problem.agent_of[whose].name} is furthest from a fair share of {self._what()}",
+            )
+
+    def _finding(self, agent: str, off: int, cost: int, message: str) -> Violation:
+        return Violation(self.name, Place(agent), off, self.unit, cost, message)
+
+    def _amount(self, units: int | Fraction) -> float:
+        return float(Fraction(units, 60) if self.burden == "hours" else units)
+
+    def _before_text(self, before: Fraction) -> str:
+        word = "many" if before > 0 else "few"
+        return f" after {abs(self._amount(before)):g} too {word} before" if before else ""
 
     def _what(self) -> str:
-        return f"{self.burden} ({', '.join(self.shifts)})" if self.shifts else self.burden
+        return f"{self.burden} ({self.shifts_text()})" if self.shifts else self.burden
 
     def explain(self) -> str:
         """The rule in one sentence."""
-        return f"{self.who.text()}: {self._what()} shared in proportion to contract and presence"
+        worst = ", the largest gap first of all" if self.worst else ""
+        return (
+            f"{self.who.text()}: {self._what()} shared in proportion to contract and presence"
+            f"{worst}{self.when.text()}"
+        )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rota.encoding import Encoding
     from rota.problem import Problem
 
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=10_000)]
 
 
 class Headcount(ShiftRule):
@@ -76,5 +76,5 @@ class Headcount(ShiftRule):
         """The rule in one sentence, with its numbers."""
         bounds = [f"at least {self.least}"] if self.least is not None else []
         bounds += [f"at most {self.most}"] if self.most is not None else []
-        where = ", ".join(self.shifts) or "every shift"
+        where = (", ".join(self.shifts) or "every shift") + self.when.text()
         return f"{' and '.join(bounds)} of {self.who.text()} on {where}"

@@ -1,4 +1,4 @@
-"""max_hours: no more paid hours than allowed, in each week or over the horizon.
+"""max_hours: no more paid hours than allowed, on each day, in each week or over the horizon.
 
 Directive 2003/88/EC, article 6(b), caps the average week at 48 h; contracts cap it lower.
 """
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rota.constraint import Place
 from rota.encoding import total
-from rota.hours import HoursRule
+from rota.hours import HoursRule, days_text
 from rota.localtime import hours_text
 
 if TYPE_CHECKING:
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 class MaxHours(HoursRule):
     """At most `hours`, or at most `contract_share` of the contract's, of paid work per period.
 
-    `per: week` counts history; what history alone exceeds is never a violation. `per: horizon` counts
-    the shifts to be filled. Soft, each minute above the limit costs `weight`.
+    `per: week` and `per: day` count history; what history alone exceeds is never a violation. A shift
+    counts whole on the day at home on which it starts. `per: horizon` counts the shifts to be filled.
+    Of a contract's hours, a day is a seventh. Soft, each minute above the limit costs `weight`.
     """
 
     unit: ClassVar[str] = "minutes"
@@ -54,7 +55,7 @@ class MaxHours(HoursRule):
             for first, last in self.periods(problem, agent):
                 worked = already = 0
                 for shift in duty.coming(agent) if self.per == "horizon" else duty.of(agent):
-                    if self.per == "week" and not first <= problem.day(agent, shift) <= last:
+                    if self.per != "horizon" and not first <= problem.day(agent, shift) <= last:
                         continue
                     worked += self.minutes(shift)
                     already += self.minutes(shift) if shift.id in problem.past_ids else 0
@@ -63,10 +64,10 @@ class MaxHours(HoursRule):
                     yield self.violation(
                         Place(agent.id),
                         worked - limit,
-                        f"{agent.name} works {hours_text(worked)} from {first:%a %d %b} to {last:%a %d %b}, "
+                        f"{agent.name} works {hours_text(worked)} {days_text(first, last)}, "
                         f"{hours_text(limit)} are allowed",
                     )
 
     def explain(self) -> str:
         """The rule in one sentence, with its numbers."""
-        return f"{self.who.text()}: at most {self.limit_text()}"
+        return f"{self.who.text()}: at most {self.limit_text()}{self.when.text()}"

@@ -89,4 +89,4 @@ class MaxWeekends(ShiftRule):
 
     def explain(self) -> str:
         """The rule in one sentence, with its number."""
-        return f"{self.who.text()}: at most {self.weekends} weekends on duty"
+        return f"{self.who.text()}: at most {self.weekends} weekends on duty{self.when.text()}"

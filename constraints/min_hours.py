@@ -30,6 +30,7 @@ class MinHours(HoursRule):
 
     unit: ClassVar[str] = "minutes"
     kind: Literal["min_hours"] = "min_hours"
+    per: Literal["week", "horizon"] = "week"
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """One row an agent and whole period over the paid minutes of its shifts."""
@@ -72,4 +73,4 @@ class MinHours(HoursRule):
 
     def explain(self) -> str:
         """The rule in one sentence, with its numbers."""
-        return f"{self.who.text()}: at least {self.limit_text()}"
+        return f"{self.who.text()}: at least {self.limit_text()}{self.when.text()}"

@@ -11,11 +11,13 @@ from rota.encoding import Linear
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
+    from rota.agent import Agent
     from rota.constraint import Violation
     from rota.duty import Duty
     from rota.encoding import Encoding
-    from rota.problem import Problem, Request
+    from rota.problem import Problem
     from rota.shift import Shift
 
 
@@ -32,27 +34,35 @@ class Requests(Constraint):
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """Ask whether any of the wished (or unwished) shifts is worked."""
+        by_zone: dict[str, dict[date, list[Shift]]] = {}
         for agent in self.whom(problem):
+            if agent.zone not in by_zone:
+                by_zone[agent.zone] = self._by_day(problem, agent)
             first, last = problem.first_day(agent), problem.last_day(agent)
-            for request in problem.requests:
-                if request.agent != agent.id or not first <= request.day <= last:
+            for request in problem.requests_of.get(agent.id, ()):
+                if not first <= request.day <= last:
                     continue
-                shifts = [shift for shift in problem.shifts if self._concerns(problem, request, shift)]
-                works = encoding.define_any(encoding.works(agent, shift) for shift in shifts)
+                works = encoding.define_any(
+                    encoding.works(agent, shift)
+                    for shift in by_zone[agent.zone].get(request.day, ())
+                    if request.template in ("", shift.template)
+                )
                 missed = works if request.wish == "off" else Linear(constant=1) - works
                 encoding.penalize(self, missed, weight=self.weight * request.weight)
 
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
         """Hold each request against the days on which its agent starts a shift."""
+        templates: dict[tuple[str, date], set[str]] = {}
+        for agent in self.whom(problem):
+            for shift in duty.coming(agent):
+                templates.setdefault((agent.id, problem.day(agent, shift)), set()).add(shift.template)
         for request in problem.requests:
             agent = problem.agent_of[request.agent]
             if not self.who.takes(agent) or request.day < problem.first_day(agent):
                 continue
             if request.day > problem.last_day(agent):
                 continue
-            worked = {
-                shift.template for shift in duty.coming(agent) if problem.day(agent, shift) == request.day
-            }
+            worked = templates.get((agent.id, request.day), set())
             granted = (request.template in worked if request.template else bool(worked)) == (
                 request.wish == "on"
             )
@@ -65,9 +75,12 @@ class Requests(Constraint):
                 )
 
     @staticmethod
-    def _concerns(problem: Problem, request: Request, shift: Shift) -> bool:
-        day = problem.day(problem.agent_of[request.agent], shift)
-        return day == request.day and request.template in ("", shift.template)
+    def _by_day(problem: Problem, agent: Agent) -> dict[date, list[Shift]]:
+        """The shifts of the horizon by the day, at the agent's home, on which they start."""
+        found: dict[date, list[Shift]] = {}
+        for shift in problem.shifts:
+            found.setdefault(problem.day(agent, shift), []).append(shift)
+        return found
 
     def explain(self) -> str:
         """The rule in one sentence, with its weight."""

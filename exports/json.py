@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from exports.json_faults import Source
     from exports.json_place import Path
     from rota.roster import Roster
+    from rota.shift import Shift
 
 
 def write(roster: Roster) -> bytes:
@@ -35,10 +36,17 @@ def write(roster: Roster) -> bytes:
     document = {
         **asdict(roster),
         "format": FORMAT,
-        "shifts": [{**asdict(shift), "skills": dict(shift.skills)} for shift in roster.shifts],
+        "shifts": [_shift(shift) for shift in roster.shifts],
         "proof": proof,
     }
     return (_layout(document) + "\n").encode()
+
+
+def _shift(shift: Shift) -> dict[str, object]:
+    document = {**asdict(shift), "skills": dict(shift.skills)}
+    # What its day is in the team's calendar is said by the calendar, not by the roster.
+    del document["holiday"]
+    return document
 
 
 def read(content: bytes, *, name: str = "roster.json") -> Roster:

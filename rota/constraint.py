@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rota.encoding import Encoding
     from rota.problem import Problem
 
-Weight = Annotated[int, Field(ge=1)]
+Weight = Annotated[int, Field(ge=1, le=1_000_000)]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,11 +84,13 @@ class Selection(BaseModel):
 class Constraint(BaseModel, ABC):
     """One rule. Hard without a `weight`; with one, each unit beyond the limit costs that much.
 
-    A subclass sets `kind` to its file's name and `unit` to what its shortfall counts.
+    A subclass sets `kind` to its file's name, `unit` to what its shortfall counts, and `example` to an
+    entry of `rules` as YAML.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     unit: ClassVar[str]
+    example: ClassVar[str] = ""
 
     kind: str
     id: str = ""

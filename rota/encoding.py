@@ -11,7 +11,7 @@ is `sum <= 1`, an implication a difference; a solver finds these again (see `rot
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rota.constraint import Place
@@ -86,6 +86,10 @@ class Row:
     low: int | None
     high: int | None
     place: Place
+
+    def over(self, place: Mapping[int, int]) -> Row:
+        """The same row with its variables renumbered."""
+        return replace(self, variables=tuple(place[variable] for variable in self.variables))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from rota.problem import Problem
     from rota.shift import Shift
 
-WEEK = timedelta(days=7)
+DAY = timedelta(days=1)
 
 
 def horizon_days(problem: Problem) -> tuple[date, date]:
@@ -32,18 +33,54 @@ def horizon_days(problem: Problem) -> tuple[date, date]:
     return first, first + timedelta(days=problem.day_count - 1)
 
 
-class HoursRule(ShiftRule):
-    """A rule on paid hours per week or over the horizon: `hours`, or a share of the contract's.
+def days_text(first: date, last: date) -> str:
+    """The span of days in words, both included."""
+    return f"on {first:%a %d %b}" if first == last else f"from {first:%a %d %b} to {last:%a %d %b}"
+
+
+class PeriodRule(ShiftRule):
+    """A rule on paid hours per day, per week or over the horizon.
 
     Shifts of the `kinds` count, without their unpaid breaks. A week runs from Monday at the agent's
-    home, and a shift counts whole in the week in which it starts. Days wholly covered by leave take
-    their seventh of the week off a share of the contract.
+    home, and a shift counts whole in the day or week in which it starts. Days wholly covered by leave
+    take their seventh of the week off what the contract owes.
     """
+
+    per: Literal["day", "week", "horizon"] = "week"
+    kinds: Kinds = WORKED
+
+    def owed_minutes(self, problem: Problem, agent: Agent, first: date, last: date) -> Fraction:
+        """What the contract owes over the local days `first` to `last`, both included, in minutes."""
+        leave = sum(first <= day <= last for day in problem.leave_of[agent.id])
+        days = (last - first).days + 1 - leave
+        return Fraction(agent.contract.weekly_minutes * days, 7)
+
+    def periods(self, problem: Problem, agent: Agent) -> Iterator[tuple[date, date]]:
+        """First and last local day of each period that has a day of the horizon in it."""
+        if self.per == "horizon":
+            yield horizon_days(problem)
+            return
+        first, last = problem.first_day(agent), problem.last_day(agent)
+        length = 7 if self.per == "week" else 1
+        begins = first - DAY * (first.weekday() if self.per == "week" else 0)
+        while begins <= last:
+            yield begins, begins + DAY * (length - 1)
+            begins += DAY * length
+
+    def minutes(self, shift: Shift) -> int:
+        """What a shift counts: its paid minutes, or 0 where the rule does not look at it."""
+        return shift.paid_minutes if self.concerns(shift) else 0
+
+    def per_text(self) -> str:
+        """The period in words."""
+        return "over the horizon" if self.per == "horizon" else f"a {self.per}"
+
+
+class HoursRule(PeriodRule):
+    """A rule on paid hours per period: `hours`, or a share of the contract's."""
 
     hours: Annotated[float, Field(gt=0)] | None = None
     contract_share: Annotated[float, Field(gt=0, le=5)] | None = None
-    per: Literal["week", "horizon"] = "week"
-    kinds: Kinds = WORKED
 
     @model_validator(mode="after")
     def _one_limit(self) -> Self:
@@ -55,28 +92,10 @@ class HoursRule(ShiftRule):
         """The agent's limit, in minutes, over the local days `first` to `last`, both included."""
         if self.hours is not None:
             return round(self.hours * 60)
-        leave = sum(first <= day <= last for day in problem.leave_of[agent.id])
-        days = (last - first).days + 1 - leave
-        return round((self.contract_share or 0) * agent.contract.weekly_minutes * days / 7)
-
-    def periods(self, problem: Problem, agent: Agent) -> Iterator[tuple[date, date]]:
-        """First and last local day of each period that has a day of the horizon in it."""
-        if self.per == "horizon":
-            yield horizon_days(problem)
-            return
-        first, last = problem.first_day(agent), problem.last_day(agent)
-        monday = first - timedelta(days=first.weekday())
-        while monday <= last:
-            yield monday, monday + timedelta(days=6)
-            monday += WEEK
-
-    def minutes(self, shift: Shift) -> int:
-        """What a shift counts: its paid minutes, or 0 where the rule does not look at it."""
-        return shift.paid_minutes if self.concerns(shift) else 0
+        return round((self.contract_share or 0) * self.owed_minutes(problem, agent, first, last))
 
     def limit_text(self) -> str:
         """The limit in words."""
-        per = "a week" if self.per == "week" else "over the horizon"
         if self.hours is not None:
-            return f"{self.hours:g} h {per}"
-        return f"{(self.contract_share or 0):.0%} of the contract's hours {per}"
+            return f"{self.hours:g} h {self.per_text()}"
+        return f"{(self.contract_share or 0):.0%} of the contract's hours {self.per_text()}"

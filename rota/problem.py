@@ -13,8 +13,11 @@ from rota.night import Night, night_minutes
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
+    from fractions import Fraction
 
+    from rota.account import Account
     from rota.agent import Agent
+    from rota.holiday import Holiday
     from rota.queue import Demand, Queue
     from rota.shift import Shift
 
@@ -48,12 +51,27 @@ class Request:
     weight: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How many agents a shift of the horizon wants, and what each one missing or too many costs.
+
+    Without a price of its own, `under` or `over`, what the rule says holds.
+    """
+
+    shift: str
+    agents: int
+    under: int | None = None
+    over: int | None = None
+
+
 @dataclass(frozen=True)
 class Problem:
     """Everything that rules may look at. Sequences are sorted: agents by id, shifts by start and id.
 
     `shifts` begin in [start, end) and are to be filled; `past_shifts` began before, and `past` holds
-    who worked them. Horizon days are local days of `zone`.
+    who worked them. Horizon days are local days of `zone`. `holidays` are the team's, `home_holidays`
+    pairs agents with theirs; `accounts` is what the fairness ledger says of earlier periods; `reference`
+    is the roster that changes are counted against, none where it is empty.
     """
 
     team: str
@@ -69,6 +87,11 @@ class Problem:
     past_shifts: tuple[Shift, ...] = ()
     past: frozenset[Cell] = frozenset()
     night: Night = field(default_factory=Night)
+    holidays: tuple[Holiday, ...] = ()
+    home_holidays: tuple[tuple[str, Holiday], ...] = ()
+    accounts: tuple[Account, ...] = ()
+    reference: frozenset[Cell] = frozenset()
+    wanted: tuple[Wanted, ...] = ()
 
     @cached_property
     def timeline(self) -> tuple[Shift, ...]:
@@ -104,6 +127,23 @@ class Problem:
         return {agent: tuple(sorted(absences)) for agent, absences in found.items()}
 
     @cached_property
+    def requests_of(self) -> Mapping[str, tuple[Request, ...]]:
+        """Requests by agent, sorted; an agent without any is not a key."""
+        found: dict[str, list[Request]] = {}
+        for request in self.requests:
+            found.setdefault(request.agent, []).append(request)
+        return {agent: tuple(requests) for agent, requests in found.items()}
+
+    @cached_property
+    def known_from(self) -> datetime:
+        """The instant from which on it is known who works what: where history, or the horizon, begins.
+
+        History begins with the team's midnight before its first shift.
+        """
+        first = min((shift.start for shift in self.past_shifts), default=self.start)
+        return min(self.start, midnight(local_day(first, self.zone), self.zone))
+
+    @cached_property
     def day_count(self) -> int:
         """Local days in the horizon."""
         return (local_day(self.end, self.zone) - local_day(self.start, self.zone)).days
@@ -120,6 +160,24 @@ class Problem:
             )
             for agent in self.agents
         }
+
+    @cached_property
+    def holiday_on(self) -> Mapping[date, Holiday]:
+        """The team's holidays by their day."""
+        return {holiday.day: holiday for holiday in self.holidays}
+
+    @cached_property
+    def holidays_of(self) -> Mapping[str, Mapping[date, Holiday]]:
+        """By agent, the holidays at home by their day; an agent without any has an empty mapping."""
+        found: dict[str, dict[date, Holiday]] = {agent.id: {} for agent in self.agents}
+        for agent, holiday in self.home_holidays:
+            found[agent][holiday.day] = holiday
+        return found
+
+    @cached_property
+    def balance_of(self) -> Mapping[tuple[str, str], Fraction]:
+        """By agent and burden, the units too many that the ledger tells of; below zero, too few."""
+        return {(account.agent, account.burden): account.balance for account in self.accounts}
 
     def day(self, agent: Agent, shift: Shift) -> date:
         """The local day, at the agent's home, on which the shift starts."""

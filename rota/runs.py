@@ -82,4 +82,4 @@ class RunLimit(ShiftRule):
 
     def explain(self) -> str:
         """The rule in one sentence, with its number."""
-        return f"{self.who.text()}: at most {self.longest} {self.noun} in a row"
+        return f"{self.who.text()}: at most {self.longest} {self.noun} in a row{self.when.text()}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from rota.localtime import minutes_between
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from rota.holiday import HolidayKind
 
 ShiftKind = Literal["work", "on_call", "training"]
 
@@ -19,7 +21,8 @@ class Shift:
 
     `day` is the date on the wall of `zone` at the start; `id` is `template@day`, stable between
     renderings; `break_minutes` of it are unpaid and count towards no hours. Who takes it needs at
-    least `tier` and every skill in `skills` at its level or above.
+    least `tier` and every skill in `skills` at its level or above. `holiday` is what `day` is in the
+    team's calendar of holidays.
     """
 
     id: str
@@ -33,6 +36,8 @@ class Shift:
     break_minutes: int = 0
     tier: int = 0
     skills: tuple[tuple[str, int], ...] = ()
+    # Of the calendar, not of the shift: a roster read back from a file does not have it.
+    holiday: HolidayKind | None = field(default=None, compare=False)
 
     @property
     def minutes(self) -> int:

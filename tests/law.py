@@ -8,6 +8,7 @@ exactly; histories and horizon ends are drawn too.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,14 +18,16 @@ from ortools.sat.python import cp_model
 from rota.agent import Agent, Contract
 from rota.constraint import Selection
 from rota.encoding import encode
+from rota.holiday import Holiday
 from rota.localtime import resolve
 from rota.night import Night
 from rota.problem import Absence, Problem, Request
 from rota.queue import Demand, Queue
 from rota.shift import Shift
-from rota.shift_rule import EVERY_KIND, WORKED
+from rota.shift_rule import EVERY_KIND, WORKED, ShiftRule
 from rota.solve.lower import Lowered
 from rota.verify import verify
+from rota.when import When
 
 MONDAY = date(2027, 3, 22)
 """The week that ends with the spring change of Europe/Berlin, on Sunday 28 March 2027."""
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from rota.constraint import Constraint
 
 TEMPLATES = {
+    "dawn": (time(4), 360, 0),
     "early": (time(6), 480, 30),
     "late": (time(14), 480, 0),
     "night": (time(22), 480, 30),
@@ -57,6 +61,17 @@ WEIGHT = st.sampled_from([None, None, 1, 7])
 KINDS = st.sampled_from([EVERY_KIND, EVERY_KIND, WORKED, ("work",), ("on_call", "training")])
 NAMED = st.sampled_from([(), (), ("night",), ("early", "late", "long")])
 """What every rule's own strategy draws from: whom, hard or soft, which kinds, which templates."""
+WHEN = st.sampled_from(
+    [
+        *[When()] * 4,
+        When(days=("mon", "fri", "sat")),
+        When(first=MONDAY + timedelta(days=3), last=MONDAY + timedelta(days=9)),
+        When(holidays=True),
+        When(holidays=False, eves=False),
+        When(days=("sat", "sun"), last=MONDAY + timedelta(days=6)),
+    ]
+)
+"""The dates on which a rule on shifts holds; `hold` gives one to each such rule."""
 
 
 def shift_on(template: str, day: date, zone: str = "Europe/Berlin", **more) -> Shift:
@@ -115,7 +130,8 @@ def problems(
         )
         return tuple(sorted(made, key=lambda shift: (shift.start, shift.id)))
 
-    past_shifts = shifts(begin - timedelta(days=before), before)
+    team_days, home_days = draw(holidays(people, begin, days))
+    past_shifts = marked(shifts(begin - timedelta(days=before), before), team_days)
     past = {
         (agent.id, shift.id) for agent in people for shift in past_shifts if draw(st.sampled_from([0, 1]))
     }
@@ -127,16 +143,44 @@ def problems(
         start=start,
         end=end,
         agents=people,
-        shifts=shifts(begin, days),
+        shifts=marked(shifts(begin, days), team_days),
         absences=draw(absences(people, start, days)),
         requests=draw(requests(people, begin, days, names)),
         past_shifts=past_shifts,
         past=frozenset(past),
+        holidays=team_days,
+        home_holidays=home_days,
         night=draw(
             st.sampled_from([Night(), Night(), Night(time(0), time(5), 300), Night(time(22), time(22), 1)])
         ),
         **(draw(loads(start, days)) if load else {}),
     )
+
+
+def marked(shifts: tuple[Shift, ...], days: tuple[Holiday, ...]) -> tuple[Shift, ...]:
+    """The shifts, each with what its day is in the team's calendar."""
+    kinds = {holiday.day: holiday.kind for holiday in days}
+    return tuple(replace(shift, holiday=kinds.get(shift.day)) for shift in shifts)
+
+
+@st.composite
+def holidays(
+    draw, people: tuple[Agent, ...], begin: date, days: int
+) -> tuple[tuple[Holiday, ...], tuple[tuple[str, Holiday], ...]]:
+    """The team's holidays, and those at each agent's home: the team's, none, or a day later."""
+    found = {draw(st.integers(-1, days)): draw(st.sampled_from(["public", "public", "eve"])) for _ in "12"}
+    team = tuple(
+        Holiday(begin + timedelta(days=offset), f"day {offset}", kind)
+        for offset, kind in sorted(found.items())
+    )
+    homes = {agent.id: draw(st.sampled_from([0, 0, 1, None])) for agent in people}
+    home = (
+        (agent, replace(holiday, day=holiday.day + timedelta(days=later)))
+        for agent, later in homes.items()
+        if later is not None
+        for holiday in team
+    )
+    return team, tuple(sorted(home))
 
 
 @st.composite
@@ -186,7 +230,7 @@ def loads(draw, start: datetime, days: int) -> dict[str, tuple[Queue, ...] | tup
 @st.composite
 def rosters(draw, problem: Problem) -> frozenset[tuple[str, str]]:
     """Any cells at all, seldom and often worked: lawful or not is for the law to find."""
-    odds = draw(st.sampled_from([1, 2, 4]))
+    odds = draw(st.sampled_from([1, 2, 4, 9]))
     return frozenset(
         (agent.id, shift.id)
         for agent in problem.agents
@@ -216,7 +260,10 @@ def law(rule, problem: Problem, cells: frozenset[tuple[str, str]]) -> None:
 def hold(data: st.DataObject, rules: st.SearchStrategy[Constraint], **size: int | bool) -> None:
     """Draw a rule, a problem and a roster, and hold the rule to the law."""
     problem = data.draw(problems(**size))
-    law(data.draw(rules), problem, data.draw(rosters(problem)))
+    rule = data.draw(rules)
+    if isinstance(rule, ShiftRule):
+        rule = rule.model_copy(update={"when": data.draw(WHEN)})
+    law(rule, problem, data.draw(rosters(problem)))
 
 
 def objective(encoding) -> int | None:

@@ -75,6 +75,7 @@ def renamed(problem: Problem) -> Problem:
         absences=tuple(sorted(replace(one, agent=new[one.agent]) for one in problem.absences)),
         requests=tuple(sorted(replace(one, agent=new[one.agent]) for one in problem.requests)),
         past=frozenset((new[agent], one) for agent, one in problem.past),
+        home_holidays=tuple(sorted((new[agent], one) for agent, one in problem.home_holidays)),
     )
 
 
@@ -98,6 +99,10 @@ def a_week_later(problem: Problem) -> Problem:
         demand=tuple(moved(one) for one in problem.demand),
         absences=tuple(moved(one) for one in problem.absences),
         requests=tuple(replace(one, day=one.day + WEEK) for one in problem.requests),
+        holidays=tuple(replace(one, day=one.day + WEEK) for one in problem.holidays),
+        home_holidays=tuple(
+            (agent, replace(one, day=one.day + WEEK)) for agent, one in problem.home_holidays
+        ),
     )
 
 

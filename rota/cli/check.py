@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rota.cli.folder import Folder
+from rota.cli.folder import Folder  # noqa: TC001  typer reads it at run time
+
+if TYPE_CHECKING:
+    from rota.constraint import Constraint
+    from rota.load.workspace import Workspace
 
 
 def check(folder: Folder = Path()) -> None:
     """Read everything in a workspace; say what is wrong and where, or what is there."""
     from rota.cli.console import stdout_console
+    from rota.cli.notes import notes
     from rota.load.workspace import load_workspace
 
     workspace = load_workspace(folder)
-    problem = workspace.problem
     console = stdout_console()
-    last = workspace.team.horizon.start.toordinal() + problem.day_count - 1
-    console.print(f"{problem.team}: {len(problem.agents)} agents, {len(problem.shifts)} shifts, ", end="")
-    console.print(
-        f"{workspace.team.horizon.start:%a %d %b %Y} to "
-        f"{workspace.team.horizon.start.fromordinal(last):%a %d %b %Y} ({problem.zone})"
-    )
+    console.print(_headline(workspace), soft_wrap=True)
     for rule in workspace.rules:
-        price = "must" if rule.weight is None else "should"
-        console.print(f"  {price:<6}  {rule.name}: {rule.explain()}", markup=False, highlight=False)
-    console.print(f"{len(workspace.inputs)} files read, all fine")
+        console.print(_rule(rule, console.width), soft_wrap=True)
+    for note in notes(workspace):
+        console.print(f"note: {note}", soft_wrap=True)
+    count = len(workspace.inputs)
+    console.print(f"{count} {'file' if count == 1 else 'files'} read, no error")
+
+
+def _headline(workspace: Workspace) -> str:
+    from datetime import timedelta
+
+    problem, first = workspace.problem, workspace.team.horizon.start
+    last = first + timedelta(days=problem.day_count - 1)
+    return (
+        f"{problem.team}: {len(problem.agents)} agents, {len(problem.shifts)} shifts, "
+        f"{first:%a %d %b %Y} to {last:%a %d %b %Y} ({problem.zone})"
+    )
+
+
+def _rule(rule: Constraint, width: int) -> str:
+    from textwrap import fill
+
+    price = "must" if rule.weight is None else "should"
+    return fill(f"  {price:<6}  {rule.name}: {rule.explain()}", width, subsequent_indent=" " * 10)

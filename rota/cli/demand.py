@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from rota.cli.folder import OUT, Folder, write_file
+from rota.cli.folder import OUT, Folder, write_files
 
 
 class By(StrEnum):
@@ -31,8 +31,12 @@ def demand(
     workspace = load_workspace(folder)
     problem = workspace.problem
     console = stdout_console()
-    console.print(demand_table(workspace.volumes, problem.demand, zone=problem.zone, by=by.value))
-    console.print(week_picture(problem.demand, zone=problem.zone))
     path = folder / OUT / "demand.csv"
-    write_file(path, demand_csv.write(problem.demand))
-    console.print(f"written: {path}", markup=False, highlight=False, soft_wrap=True)
+    write_files({path: demand_csv.write(problem.demand)})
+    if problem.demand:
+        volumes = [volume for volume in workspace.volumes if volume.end > problem.start]
+        console.print(demand_table(volumes, problem.demand, zone=problem.zone, by=by.value))
+        console.print(week_picture(problem.demand, zone=problem.zone))
+    else:
+        console.print("no queue is open in the horizon, so none needs agents")
+    console.print(f"written: {path}", soft_wrap=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rota.cli.folder import OUT, Folder, write_file
+from rota.cli.folder import OUT, Folder, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,17 +40,11 @@ def export(
     console = stdout_console()
     # Everything is rendered and read back before the first file is written.
     rendered = {wanted.value: _render(wanted, roster) for wanted in formats or list(Format)}
+    write_files({target / path: content for files in rendered.values() for path, content in files.items()})
     for name, files in rendered.items():
-        for path, content in files.items():
-            write_file(target / path, content)
-        shown = f"{len(files)} files" if len(files) > 1 else next(iter(files))
         where = target / next(iter(files))
-        console.print(
-            f"{name:<5} {where.parent if len(files) > 1 else where} ({shown})",
-            markup=False,
-            highlight=False,
-            soft_wrap=True,
-        )
+        shown = f"{where.parent}, {len(files)} files" if len(files) > 1 else f"{where}"
+        console.print(f"{name:<5} {shown}", soft_wrap=True)
 
 
 def _render(wanted: Format, roster: Roster) -> Mapping[str, bytes]:

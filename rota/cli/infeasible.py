@@ -20,9 +20,9 @@ def infeasible_text(rules: Sequence[Constraint], outcome: Infeasible) -> str:
         return "\n".join(
             [*lines, "help: which rules clash was not found in time, give more --time-limit", ""]
         )
-    least = "the fewest that any roster breaks" if outcome.least else "perhaps not the fewest"
-    count = len(outcome.clashes)
-    lines += [f"the roster that gives up least still breaks {count} of their demands ({least}):", ""]
+    least = "the one that gives up the least still breaks:"
+    some = "one that gives up little still breaks (another may break less):"
+    lines += [least if outcome.least else some, ""]
     for rule in rules:
         broken = [clash for clash in outcome.clashes if clash.rule == rule.name]
         if broken:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rota.cli.folder import write_file
+from rota.cli.folder import write_files
 from rota.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -47,10 +48,10 @@ def init(
                 for path in there
             ]
         )
-    for path, content in found.items():
-        write_file(folder / path, content)
-        sys.stdout.write(f"made {folder / path}\n")
-    sys.stdout.write(f"next: rota check {folder}, then rota plan {folder}\n")
+    write_files({folder / path: content for path, content in found.items()})
+    made = "".join(f"made {folder / path}\n" for path in found)
+    where = shlex.quote(str(folder))
+    sys.stdout.write(f"{made}next: rota check {where}, then rota plan {where}\n")
 
 
 def _files_in(folder: Traversable, path: Path) -> list[tuple[Path, bytes]]:

@@ -8,14 +8,17 @@ from __future__ import annotations
 import sys
 import traceback
 from importlib.metadata import version
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
 
-from rota.cli import check, demand, export, init, plan, schema, show, verify
+from rota.cli import check, demand, export, init, plan, rules, schema, show, verify
 from rota.errors import InputError, OurBug, RotaError, render
 
-BAD_INPUT, OUR_BUG, INTERRUPTED = 2, 101, 130
+BAD_INPUT, OUR_BUG = 2, 101
+MOST_FAULTS = 50
+"""Faults beyond which they are only counted: nobody mends more of them in one go."""
 
 app = typer.Typer(
     help="Shift rosters and on-call rotations, solved, proved and verified.",
@@ -30,6 +33,7 @@ app.command("plan")(plan.plan)
 app.command("verify")(verify.verify)
 app.command("show")(show.show)
 app.command("export")(export.export)
+app.command("rules")(rules.rules)
 app.command("schema")(schema.schema)
 
 
@@ -49,13 +53,14 @@ def options(
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; Ctrl-C and a pipe that is closed early end it without a word."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A name that the terminal's encoding lacks is no reason to fail.
+        sys.stdout.reconfigure(errors="replace")
     try:
         app()
     except InputError as error:
-        sys.stderr.write("\n\n".join(render(fault) for fault in error.faults) + "\n")
-        count = len(error.faults)
-        sys.stderr.write(f"\n{count} {'error' if count == 1 else 'errors'}, nothing was written\n")
+        sys.stderr.write(_faults_text(error))
         sys.exit(BAD_INPUT)
     except OurBug as error:
         sys.stderr.write(f"error: a bug in rota: {error}\nhelp: please report it with the workspace\n")
@@ -64,15 +69,27 @@ def main() -> None:
         sys.stderr.write(f"error: {error}\n")
         sys.exit(BAD_INPUT)
     except OSError as error:
-        sys.stderr.write(f"error: {error.strerror or error}: {error.filename or ''}\n")
+        sys.stderr.write(_system_text(error))
         sys.exit(BAD_INPUT)
-    except KeyboardInterrupt:
-        sys.stderr.write("interrupted\n")
-        sys.exit(INTERRUPTED)
     except Exception:
         traceback.print_exc()
         sys.stderr.write("error: a bug in rota\nhelp: please report the lines above with the workspace\n")
         sys.exit(OUR_BUG)
+
+
+def _faults_text(error: InputError) -> str:
+    shown = [render(fault) for fault in error.faults[:MOST_FAULTS]]
+    count = len(error.faults)
+    first = f", the first {MOST_FAULTS} are shown" if count > MOST_FAULTS else ""
+    total = f"{count} {'error' if count == 1 else 'errors'}{first}, nothing was written"
+    return "\n\n".join([*shown, total]) + "\n"
+
+
+def _system_text(error: OSError) -> str:
+    """What the operating system refuses, and for which file."""
+    said = error.strerror or str(error)
+    name = error.filename2 or error.filename
+    return f"error: {said[:1].lower()}{said[1:]}{f': `{name}`' if name else ''}\n"
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rota.cli.folder import Folder, roster_path, write_file
-from rota.errors import OurBug
+from rota.cli.folder import Folder, require_writable, roster_path, write_files
+from rota.errors import InputError, OurBug
 
 if TYPE_CHECKING:
     from rota.load.workspace import Workspace
@@ -39,6 +39,7 @@ def plan(
     Ctrl-C ends the search and keeps the best roster found so far.
     """
     from rota.cli.console import stderr_console
+    from rota.cli.notes import notes
     from rota.cli.progress import progress
     from rota.load.workspace import load_workspace
     from rota.solve.engine import solve
@@ -46,8 +47,11 @@ def plan(
     from rota.solve.outcome import Infeasible, Solved
 
     workspace = load_workspace(folder)
+    require_writable(roster_path(folder))
     limits = Limits(seconds=time_limit, gap=gap, seed=seed, workers=workers, reproducible=reproducible)
     console = stderr_console()
+    for note in notes(workspace):
+        console.print(f"note: {note}", soft_wrap=True)
     with progress(console, limits) as listen:
         outcome = solve(workspace.problem, workspace.rules, limits=limits, listen=listen)
     if isinstance(outcome, Infeasible):
@@ -102,14 +106,17 @@ def _write(folder: Path, workspace: Workspace, roster: Roster) -> None:
 
     content = json.write(roster)
     # What is verified is what was written: the roster as it reads back from its own bytes.
-    written = json.read(content)
+    try:
+        written = json.read(content)
+    except InputError as error:
+        raise OurBug(f"the roster as written cannot be read: {error}") from error
     verdict = verify(workspace.problem, workspace.rules, written.cells)
     if not verdict.lawful or verdict.cost != roster.proof.cost:
         raise OurBug(f"the roster as written costs {verdict.cost} with {len(verdict.hard)} hard violations")
-    write_file(roster_path(folder), content)
+    write_files({roster_path(folder): content})
     console = stdout_console()
     console.print(proof_panel(written, verdict, workspace.rules))
-    console.print(f"written: {roster_path(folder)}", markup=False, highlight=False, soft_wrap=True)
+    console.print(f"written: {roster_path(folder)}", soft_wrap=True)
 
 
 def _say_infeasible(workspace: Workspace, outcome: Infeasible) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,9 @@ def progress(console: Console, limits: Limits) -> Iterator[Listener]:
         now = monotonic()
         if now - last[0] >= SECONDS_BETWEEN_LINES or not last[0]:
             last[0] = now
-            console.print(progress_text(moment), highlight=False, soft_wrap=True)
+            # Whoever reads along may leave; the search goes on. rich would end the program here.
+            with suppress(OSError):
+                console.file.write(f"{progress_text(moment)}\n")
+                console.file.flush()
 
     yield line

@@ -1,7 +1,8 @@
 """A leave list: `first_day,last_day`, the last day included, as personnel departments write it.
 
 With `from` and `to` (wall clock of the agent's zone) only that part of each day; with an `agent`
-column a list for several people. Dates are ISO 8601 alone: 03/04 is two days, depending on the reader.
+column a list for several people; with `leave` set to `no`, days off that are no leave and take nothing
+off what the contract owes. Dates are ISO 8601 alone: 03/04 is two days, depending on the reader.
 """
 
 from __future__ import annotations
@@ -30,20 +31,24 @@ _WHOLE_DAY = (time(0), time(0))
 
 def read_leave_list(
     path: str, content: bytes, *, agents: Mapping[str, str], owner: str = ""
-) -> Mapping[str, Sequence[Span]]:
-    """Spans by agent; without an owner the `agent` column is required. Raises InputError with all faults."""
+) -> Mapping[tuple[str, bool], Sequence[Span]]:
+    """Spans by agent and whether they are leave; without an owner the `agent` column is required.
+
+    Raises InputError with all faults.
+    """
     required = ("first_day", "last_day") if owner else ("agent", "first_day", "last_day")
-    optional = ("from", "to", "agent") if owner else ("from", "to")
+    optional = ("from", "to", "leave", *(("agent",) if owner else ()))
     table = read_table(read_source(path, content), required=required, optional=optional)
     faults = list(table.faults)
-    found: dict[str, list[Span]] = {}
+    found: dict[tuple[str, bool], list[Span]] = {}
     for row in table.rows:
         agent, wrong = _agent(table, row, agents, owner)
         days, clocks = _days(table, row, wrong), _clocks(table, row, wrong)
+        leave = _is_leave(table, row, wrong)
         if wrong or days is None or clocks is None:
             faults.extend(wrong)
             continue
-        found.setdefault(agent, []).extend(_spans(days, clocks, zone=agents[agent]))
+        found.setdefault((agent, leave), []).extend(_spans(days, clocks, zone=agents[agent]))
     if faults:
         raise InputError(faults)
     return found
@@ -58,6 +63,13 @@ def _agent(table: Table, row: Row, agents: Mapping[str, str], owner: str) -> tup
         help = "move the row to that agent's file, or to absences.csv"
         return agent, [table.fault(row, "agent", f"agent `{agent}` in the file of `{owner}`", help=help)]
     return agent, []
+
+
+def _is_leave(table: Table, row: Row, faults: list[Fault]) -> bool:
+    text = row.cells.get("leave", "")
+    if text not in ("", "yes", "no"):
+        faults.append(table.fault(row, "leave", f"`leave` is `{text}`, `yes` or `no` is expected"))
+    return text != "no"
 
 
 def _days(table: Table, row: Row, faults: list[Fault]) -> tuple[date, date] | None:

@@ -27,32 +27,32 @@ SHARED_LIST = "absences.csv"
 def read_absences(
     files: Sequence[tuple[str, bytes]], *, agents: Mapping[str, str], start: datetime, end: datetime
 ) -> tuple[Absence, ...]:
-    """Absences within [start, end), sorted, without overlaps for one agent.
+    """Absences within [start, end), without overlaps for one agent's leave, nor for what is none.
 
     `files` are names (or paths) and contents; `agents` maps an id to its zone. Raises one InputError
     with the faults of all files.
     """
-    spans: dict[str, list[Span]] = {agent: [] for agent in agents}
+    spans: dict[tuple[str, bool], list[Span]] = {}
     faults: list[Fault] = []
     for path, content in files:
         try:
-            for agent, found in _read(path, content, agents=agents, start=start, end=end).items():
-                spans[agent].extend(found)
+            for key, found in _read(path, content, agents=agents, start=start, end=end).items():
+                spans.setdefault(key, []).extend(found)
         except InputError as error:
             faults.extend(error.faults)
     if faults:
         raise InputError(faults)
     return tuple(
-        Absence(agent, span.start, span.end)
-        for agent in sorted(spans)
-        for span in merge(spans[agent], start=start, end=end)
+        Absence(agent, span.start, span.end, leave=leave)
+        for agent, leave in sorted(spans)
+        for span in merge(spans[agent, leave], start=start, end=end)
     )
 
 
 def _read(
     path: str, content: bytes, *, agents: Mapping[str, str], start: datetime, end: datetime
-) -> Mapping[str, Sequence[Span]]:
-    """The spans of one file by agent."""
+) -> Mapping[tuple[str, bool], Sequence[Span]]:
+    """The spans of one file by agent and whether they are leave, as all busy times are."""
     name = PurePath(path)
     if name.suffix not in (".ics", ".csv"):
         message = f"`{name.name}` is neither .ics nor .csv"
@@ -68,4 +68,4 @@ def _read(
     # Calendars are rare and their library is slow to import.
     from rota.load.absence_ics import read_calendar
 
-    return {agent: read_calendar(path, content, zone=agents[agent], start=start, end=end)}
+    return {(agent, True): read_calendar(path, content, zone=agents[agent], start=start, end=end)}

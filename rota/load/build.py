@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from rota.agent import Agent, Contract
 from rota.demand.target import DeferredTarget, LiveTarget
-from rota.load.team import WEEKDAYS
 from rota.localtime import local_day, midnight, resolve
 from rota.night import Night
 from rota.problem import Absence, Request
 from rota.queue import Queue
 from rota.shift import Shift
+from rota.when import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from rota.demand.target import Target
+    from rota.holiday import Holiday
     from rota.load.team import QueuePart, ShiftPart, TeamPart, WindowPart
 
     Span = tuple[datetime, datetime]
@@ -95,6 +97,8 @@ def closed_hours(team: TeamPart, start: datetime, end: datetime) -> Iterator[Abs
             continue
         reached = start
         for begins, ends in sorted(_spans(part.available, start, end, part.zone or team.zone)):
+            if begins >= end:
+                break
             if begins > reached:
                 yield Absence(part.id, reached, begins, leave=False)
             reached = max(reached, ends)
@@ -121,14 +125,17 @@ def night_of(team: TeamPart) -> Night:
 
 
 def shifts_between(team: TeamPart, start: datetime, end: datetime) -> tuple[Shift, ...]:
-    """Every shift of every template that starts in [start, end), by start and id."""
+    """Every shift of every template that starts in [start, end), by start and id.
+
+    One whose start the clocks skip to beyond its end is not among them.
+    """
     shifts = (
         shift_on(part, day, team.zone)
         for part in team.shifts
         for day in _days(start, end, part.zone or team.zone)
-        if WEEKDAYS[day.weekday()] in part.days
+        if part.starts_on(day)
     )
-    inside = (shift for shift in shifts if start <= shift.start < end)
+    inside = (shift for shift in shifts if start <= shift.start < end and shift.start < shift.end)
     return tuple(sorted(inside, key=lambda shift: (shift.start, shift.id)))
 
 
@@ -151,6 +158,12 @@ def shift_on(part: ShiftPart, day: date, team_zone: str) -> Shift:
     )
 
 
+def with_holidays(shifts: Sequence[Shift], holidays: Sequence[Holiday]) -> tuple[Shift, ...]:
+    """The shifts, each told what its day is in the team's calendar."""
+    kinds = {holiday.day: holiday.kind for holiday in holidays}
+    return tuple(replace(shift, holiday=kinds.get(shift.day)) for shift in shifts)
+
+
 def horizon_of(first: date, weeks: int, zone: str) -> Span:
     """From the local midnight that begins `first` to the one that ends the last day."""
     return midnight(first, zone), midnight(first + timedelta(weeks=weeks), zone)
@@ -164,8 +177,9 @@ def _wall_clock_span(day: date, begins: time, ends: time, zone: str) -> Span:
 def _spans(windows: Sequence[WindowPart], start: datetime, end: datetime, zone: str) -> Iterator[Span]:
     for day in _days(start, end, zone):
         for window in windows:
-            if WEEKDAYS[day.weekday()] in window.days:
-                yield _wall_clock_span(day, window.begins, window.ends, zone)
+            begins, ends = _wall_clock_span(day, window.begins, window.ends, zone)
+            if WEEKDAYS[day.weekday()] in window.days and begins < ends:
+                yield begins, ends
 
 
 def _days(start: datetime, end: datetime, zone: str) -> list[date]:

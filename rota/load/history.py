@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from rota.errors import InputError
 from rota.load.build import shift_on
 from rota.load.source import did_you_mean, read_source
 from rota.load.table import read_table
+from rota.load.words import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +51,7 @@ def read_history(path: str, content: bytes, *, team: TeamPart, start: datetime) 
             faults.append(table.fault(row, "day", f"`{row['day']}` is not a date", help=help_text))
         elif row["shift"] in templates:
             shift = shift_on(templates[row["shift"]], day, team.zone)
-            if shift.start < start:
+            if shift.start < min(start, shift.end):
                 shifts[shift.id] = shift
                 cells.add((row["agent"], shift.id))
     if faults:
@@ -67,6 +69,7 @@ def _unknown(table: Table, row: Row, column: str, known: Iterable[str]) -> list[
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if len(text) == len("2027-03-07") else None
+        day = date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) else None
     except ValueError:
         return None
+    return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None

@@ -50,6 +50,14 @@ _LIMITS = {
 }
 
 
+class HelpedError(ValueError):
+    """A validator's message together with what to do about it."""
+
+    def __init__(self, message: str, help: str) -> None:
+        super().__init__(message)
+        self.help = help
+
+
 @dataclass(frozen=True, slots=True)
 class ModelFault:
     """A message about a location in the document; `key` if the key there is to blame."""
@@ -64,9 +72,18 @@ def model_faults(model: type[BaseModel], data: object, errors: Iterable[ErrorDet
     """One fault for each location that is wrong."""
     found: dict[Location, ModelFault] = {}
     for error in errors:
-        fault = _fault(stand(model, error["loc"]), model, data, error)
-        found.setdefault(fault.location, fault)
+        here = stand(model, error["loc"])
+        if not _follows(error, value_at(data, here.location)):
+            fault = _fault(here, model, data, error)
+            found.setdefault(fault.location, fault)
     return list(found.values())
+
+
+def _follows(error: ErrorDetails, value: object) -> bool:
+    """Whether a list is called too short only since something in it is wrong, which is said of that."""
+    return (
+        error["type"] == "too_short" and isinstance(value, list) and len(value) >= error["ctx"]["min_length"]
+    )
 
 
 def _fault(here: Stand, model: type[BaseModel], data: object, error: ErrorDetails) -> ModelFault:
@@ -85,7 +102,9 @@ def _fault(here: Stand, model: type[BaseModel], data: object, error: ErrorDetail
         message = f"missing key `{tag}`" if tag else f"{_name(location)} has none of the known forms"
         return ModelFault((*location, tag) if tag else location, message)
     if kind in ("value_error", "assertion_error"):
-        return ModelFault(location, str(context.get("error", "")) or _wrong(location, data))
+        raised = context.get("error", "")
+        help_text = raised.help if isinstance(raised, HelpedError) else ""
+        return ModelFault(location, str(raised) or _wrong(location, data), help_text)
     return ModelFault(location, *_about_value(location, value_at(data, location), kind, context))
 
 
@@ -118,8 +137,8 @@ def _quoting_help(expected: str, value: object) -> str:
 
 
 def _length_text(kind: str, value: object, context: Mapping[str, object]) -> str:
-    unit = "characters" if kind.startswith("string") else "items"
     length = len(value) if isinstance(value, str | list | dict) else 0
+    unit = ("character" if kind.startswith("string") else "item") + "s" * (length != 1)
     if kind.endswith("too_short"):
         return f"has {length} {unit}, at least {context['min_length']} is expected"
     return f"has {length} {unit}, at most {context['max_length']} is expected"

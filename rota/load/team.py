@@ -5,36 +5,17 @@ A `description` here is what the page on team.yaml and the JSON Schema for edito
 
 from __future__ import annotations
 
-import re
 from datetime import date, time
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from constraints import Rule  # noqa: TC001  pydantic reads it at run time
-from rota.localtime import zone_of
+from constraints import Rule
+from rota.load.words import Clock, Day, EndClock, Identifier, Line, Zone
+from rota.when import WEEKDAYS, Weekday
 
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=64)]
+Weekdays = Annotated[tuple[Weekday, ...], Field(min_length=1)]
 Share = Annotated[float, Field(ge=0, le=1)]
-
-
-def _known_zone(name: str) -> str:
-    zone_of(name)
-    return name
-
-
-def _wall_clock(value: object) -> object:
-    if isinstance(value, int) and not isinstance(value, bool):
-        raise ValueError('write the time in quotes, as in "22:00"')
-    if isinstance(value, str) and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
-        raise ValueError(f'`{value}` is not a time of day such as "06:30"')
-    return value
-
-
-Zone = Annotated[str, AfterValidator(_known_zone)]
-Clock = Annotated[time, BeforeValidator(_wall_clock)]
 
 
 class Part(BaseModel):
@@ -46,7 +27,7 @@ class Part(BaseModel):
 class HorizonPart(Part):
     """Which local days of the team's zone are planned."""
 
-    start: date = Field(description="first day planned")
+    start: Day = Field(description="first day planned")
     weeks: int = Field(4, ge=1, le=60, description="how many weeks are planned")
 
 
@@ -54,10 +35,30 @@ class NightPart(Part):
     """What counts as a night, on the wall clock of each agent's home."""
 
     begins: Clock = Field(time(23), alias="from", description="when a night begins")
-    ends: Clock = Field(time(6), alias="to", description="when a night ends")
+    ends: EndClock = Field(time(6), alias="to", description="when a night ends")
     at_least_hours: float = Field(
         3, gt=0, le=24, description="hours of a shift in it that make the shift a night"
     )
+
+
+class HolidaysPart(Part):
+    """Whose public holidays are kept."""
+
+    country: str = Field(description="ISO 3166-1, two letters, as in `DE`")
+    subdivision: str = Field(
+        "", description="state or province, as in `BE` for Berlin; without: the country's"
+    )
+    eves: tuple[str, ...] = Field(
+        (), description="holidays, by their English names, whose day before is an eve; without: none"
+    )
+
+
+class ExtraHolidayPart(Part):
+    """A holiday that no calendar has, for everybody; on its day it replaces the calendar's."""
+
+    day: Day = Field(description="the date")
+    name: Line = Field(min_length=1, max_length=200, description="what it is called")
+    kind: Literal["public", "eve"] = Field("public", description="whether it is a holiday or an eve")
 
 
 class ContractPart(Part):
@@ -71,16 +72,16 @@ class ContractPart(Part):
 class WindowPart(Part):
     """Hours of the week, on the wall clock; an end at or before the start is on the next day."""
 
-    days: tuple[Weekday, ...] = Field(WEEKDAYS, description="weekdays on which the hours begin; without: all")
+    days: Weekdays = Field(WEEKDAYS, description="weekdays on which the hours begin; without: all")
     begins: Clock = Field(alias="from", description="first moment")
-    ends: Clock = Field(alias="to", description='first moment after; "00:00" is the end of the day')
+    ends: EndClock = Field(alias="to", description='first moment after; "24:00" is the end of the day')
 
 
 class RequestPart(Part):
     """A wish for one day."""
 
-    off: date | None = Field(None, description="a day on which the agent would rather be off")
-    on: date | None = Field(None, description="a day on which the agent would like to work")
+    off: Day | None = Field(None, description="a day on which the agent would rather be off")
+    on: Day | None = Field(None, description="a day on which the agent would like to work")
     shift: str = Field("", description="only shifts of this template; without: any")
     weight: int = Field(1, ge=1, le=100, description="how much it matters, times the weight of `requests`")
 
@@ -95,17 +96,20 @@ class AgentPart(Part):
     """One person."""
 
     id: Identifier = Field(description="short and stable; files and feeds are called by it")
-    name: str = Field(
+    name: Line = Field(
         min_length=1, max_length=200, description="the name that others see, real or a pseudonym"
     )
     contract: str = Field(description="the id of a contract")
     zone: Zone | None = Field(None, description="IANA zone of the home; without: the team's")
+    holidays: HolidaysPart | None = Field(
+        None, description="public holidays at home; without: the team's, `null`: none"
+    )
     tier: int = Field(1, ge=1, le=9, description="line of support, 1 answers first")
     skills: dict[str, Annotated[int, Field(ge=1, le=9)]] = Field(
         default_factory=dict, description="languages and products with levels from 1 to 9"
     )
     tags: tuple[Identifier, ...] = Field((), description="free marks that rules can select by")
-    email: str = Field("", max_length=320, description="an address; it is put in no calendar")
+    email: Line = Field("", max_length=320, description="an address; it is put in no calendar")
     available: tuple[WindowPart, ...] = Field(
         (), description="hours of the week in which the agent can work, at home; without: any"
     )
@@ -145,25 +149,32 @@ class ShiftPart(Part):
 
     id: Identifier = Field(description="what grids, rules and calendars call it")
     begins: Clock = Field(alias="start", description="when it starts, on the wall clock")
-    ends: Clock = Field(alias="end", description="when it ends; at or before the start: on the next day")
-    days: tuple[Weekday, ...] = Field(WEEKDAYS, description="weekdays on which it starts; without: all")
+    ends: EndClock = Field(alias="end", description="when it ends; at or before the start: on the next day")
+    days: Weekdays = Field(WEEKDAYS, description="weekdays on which it starts; without: all")
+    dates: tuple[Day, ...] = Field((), description="the only dates on which it starts; without: any")
     zone: Zone | None = Field(None, description="IANA zone of its wall clock; without: the team's")
     kind: Literal["work", "on_call", "training"] = Field("work", description="work covers demand")
-    role: str = Field("", max_length=64, description="on call: primary, secondary, shadow, ...")
+    role: Line = Field("", max_length=64, description="on call: primary, secondary, shadow, ...")
     break_minutes: int = Field(0, ge=0, le=480, description="unpaid break within it")
     tier: int = Field(0, ge=0, le=9, description="least tier of who may work it")
     skills: dict[str, Annotated[int, Field(ge=1, le=9)]] = Field(
         default_factory=dict, description="skills that who works it has, with the least level"
     )
 
+    def starts_on(self, day: date) -> bool:
+        """Whether a shift of this template starts on the day."""
+        return WEEKDAYS[day.weekday()] in self.days and (not self.dates or day in self.dates)
+
 
 class TeamPart(Part):
     """The whole of team.yaml."""
 
-    team: str = Field(min_length=1, max_length=200, description="the team's name")
+    team: Line = Field(min_length=1, max_length=200, description="the team's name")
     zone: Zone = Field(description="IANA zone of the team: its days, its shifts, its opening hours")
     horizon: HorizonPart = Field(description="which days are planned")
     night: NightPart = Field(default=NightPart(), description="what counts as a night")
+    holidays: HolidaysPart | None = Field(None, description="public holidays of the team; without: none")
+    extra_holidays: tuple[ExtraHolidayPart, ...] = Field((), description="further holidays, for everybody")
     contracts: tuple[ContractPart, ...] = Field(min_length=1, description="what agents are engaged for")
     skills: tuple[Identifier, ...] = Field((), description="every skill that the file may name")
     agents: tuple[AgentPart, ...] = Field(min_length=1, description="the people")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rota.constraint import Constraint, Selection
 from rota.load.document import did_you_mean, fault_at
+from rota.load.holiday_days import holiday_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,6 +15,17 @@ if TYPE_CHECKING:
     from rota.errors import Fault
     from rota.load.document import Document, Location
     from rota.load.team import ShiftPart, TeamPart
+
+NAMING_FIELDS = {
+    "queues": "queue",
+    "prices": "queue",
+    "shifts": "shift",
+    "after": "shift",
+    "not_next_day": "shift",
+    "then": "shift",
+    "zones": "zone of a shift",
+}
+"""The fields of rules that list names, and what is named."""
 
 
 def team_faults(document: Document, team: TeamPart) -> list[Fault]:
@@ -25,10 +37,12 @@ def team_faults(document: Document, team: TeamPart) -> list[Fault]:
         *_twice(document, "queues", [part.id for part in team.queues]),
         *_twice(document, "shifts", [part.id for part in team.shifts]),
         *_twice(document, "rules", [rule.name for rule in team.rules], field="id"),
+        *_shared_files(document, [part.id for part in team.agents]),
         *names.of_agents(),
         *names.of_skills(),
         *names.of_rules(),
         *_impossible_shifts(document, team.shifts),
+        *holiday_faults(document, team),
     ]
 
 
@@ -43,6 +57,16 @@ def _twice(document: Document, section: str, ids: list[str], *, field: str = "id
         yield fault_at(
             document, (section, index, field), f"a second {what} is called `{name}`{where}", help=help_text
         )
+
+
+def _shared_files(document: Document, agents: list[str]) -> Iterator[Fault]:
+    """Ids are the names of files, and some file systems take `Ana` and `ana` for one."""
+    taken = {"team": "the team's calendar", "absences": "the list `absences.csv`"}
+    for index, name in enumerate(agents):
+        other = taken.setdefault(name.casefold(), f"agent `{name}`")
+        if name not in agents[:index] and other != f"agent `{name}`":
+            message = f"the files of agent `{name}` would be named as those of {other}"
+            yield fault_at(document, ("agents", index, "id"), message, help="choose another id")
 
 
 def _impossible_shifts(document: Document, shifts: Iterable[ShiftPart]) -> Iterator[Fault]:
@@ -117,14 +141,14 @@ class _Names:
 
     def of_rules(self) -> Iterator[Fault]:
         """Agents, tags, queues and shifts that rules name."""
+        zones = {part.zone or self.team.zone for part in self.team.shifts}
+        known = {"queue": self.queues, "shift": self.shifts, "zone of a shift": zones}
         for index, rule in enumerate(self.team.rules):
             who, place = f"rule `{rule.name}`", ("rules", index)
-            known = {"queues": self.queues, "prices": self.queues, "shifts": self.shifts}
-            for field, names in known.items():
+            for field, what in NAMING_FIELDS.items():
                 for position, name in enumerate(getattr(rule, field, ())):
                     spot = (*place, field, name if field == "prices" else position)
-                    what = "shift" if field == "shifts" else "queue"
-                    yield from self._unknown(who, what, name, names, spot, key=field == "prices")
+                    yield from self._unknown(who, what, name, known[what], spot, key=field == "prices")
             queue = getattr(rule, "queue", "")
             if queue:
                 yield from self._unknown(who, "queue", queue, self.queues, (*place, "queue"))

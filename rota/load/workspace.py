@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
+from shlex import quote
 from typing import TYPE_CHECKING, TypeVar
 
+from constraints.fair_share import FairShare
 from rota.demand.staffing import staff
 from rota.errors import Fault, InputError
 from rota.forecast.fill import fill
@@ -21,25 +23,34 @@ from rota.load.build import (
     requests_of,
     shifts_between,
     target_of,
+    with_holidays,
 )
 from rota.load.document import read_document, validate
 from rota.load.forecast import read_forecast
+from rota.load.headcount import read_headcount
 from rota.load.history import Past, read_history
+from rota.load.holiday_days import YEAR, home_holidays, team_holidays
+from rota.load.ledger import read_ledger
 from rota.load.team import TeamPart
 from rota.load.team_checks import team_faults
+from rota.localtime import local_day
 from rota.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
+    from rota.account import Account
     from rota.constraint import Constraint
     from rota.forecast.volume import Volume
-    from rota.problem import Absence
+    from rota.problem import Absence, Wanted
+    from rota.queue import Demand
+    from rota.shift import Shift
 
 Read = TypeVar("Read")
 TEAM, FORECAST, HISTORY, AVAILABILITY = "team.yaml", "forecast.csv", "history.csv", "availability"
+HEADCOUNT, LEDGER = "headcount.csv", "ledger.csv"
 
 
 @dataclass(frozen=True)
@@ -58,20 +69,26 @@ def load_workspace(folder: Path) -> Workspace:
     """Read a workspace; raises InputError with every fault of every file at once."""
     files = _read_files(folder)
     if TEAM not in files:
-        help_text = f"make a workspace with `rota init {folder}`"
+        help_text = f"make a workspace with `rota init {quote(str(folder))}`"
         raise InputError([Fault(str(folder / TEAM), 0, 0, f"there is no {TEAM} in {folder}", help_text)])
     document = read_document(str(folder / TEAM), files[TEAM])
     team = validate(document, TeamPart)
-    faults = team_faults(document, team)
-    if faults:
-        raise InputError(faults)
     start, end = horizon_of(team.horizon.start, team.horizon.weeks, team.zone)
     gather = _Gather()
     no_volumes: tuple[Volume, ...] = ()
     no_absences: tuple[Absence, ...] = ()
+    no_accounts: tuple[Account, ...] = ()
     volumes = gather(lambda: _volumes(folder, files, team, start, end), no_volumes)
     absences = gather(lambda: _absences(folder, files, team, start, end), no_absences)
     past = gather(lambda: _history(folder, files, team, start), Past())
+    accounts = gather(lambda: _ledger(folder, files, team), no_accounts)
+    if faults := team_faults(document, team):
+        raise InputError([*faults, *gather.faults])
+    days = (local_day(start, team.zone) - YEAR, local_day(end, team.zone) + timedelta(days=2))
+    holidays = team_holidays(team, *days)
+    shifts = with_holidays(shifts_between(team, start, end), holidays)
+    no_wishes: tuple[Wanted, ...] = ()
+    wanted = gather(lambda: _headcount(folder, files, team, shifts), no_wishes)
     if gather.faults:
         raise InputError(gather.faults)
     targets = {part.id: target_of(part) for part in team.queues}
@@ -82,14 +99,18 @@ def load_workspace(folder: Path) -> Workspace:
         start=start,
         end=end,
         agents=agents_of(team),
-        shifts=shifts_between(team, start, end),
+        shifts=shifts,
         queues=queues_of(team),
-        demand=tuple(entry for entry in demand if start <= entry.start < end),
+        demand=_within(demand, start, end),
         absences=tuple(sorted((*absences, *closed_hours(team, start, end + timedelta(days=1))))),
         requests=requests_of(team),
-        past_shifts=past.shifts,
+        past_shifts=with_holidays(past.shifts, holidays),
         past=past.cells,
         night=night_of(team),
+        holidays=holidays,
+        home_holidays=home_holidays(team, *days),
+        accounts=accounts,
+        wanted=wanted,
     )
     inputs = tuple(sorted((name, sha256(content).hexdigest()) for name, content in files.items()))
     return Workspace(folder, team, problem, team.rules, volumes, inputs)
@@ -97,7 +118,7 @@ def load_workspace(folder: Path) -> Workspace:
 
 def _read_files(folder: Path) -> dict[str, bytes]:
     """Every input file by its path within the folder, with forward slashes."""
-    found = [folder / name for name in (TEAM, FORECAST, HISTORY)]
+    found = [folder / name for name in (TEAM, FORECAST, HEADCOUNT, HISTORY, LEDGER)]
     inside = folder / AVAILABILITY
     if inside.is_dir():
         found += sorted(path for path in inside.iterdir() if not path.name.startswith("."))
@@ -115,6 +136,16 @@ def _volumes(
     return fill(given, queues=queues, start=start, end=end)
 
 
+def _within(demand: Iterable[Demand], start: datetime, end: datetime) -> tuple[Demand, ...]:
+    """The part of the demand in [start, end), by start and queue."""
+    inside = (
+        replace(entry, start=max(entry.start, start), end=min(entry.end, end))
+        for entry in demand
+        if entry.start < end and entry.end > start
+    )
+    return tuple(sorted(inside, key=lambda entry: (entry.start, entry.queue)))
+
+
 def _absences(
     folder: Path, files: Mapping[str, bytes], team: TeamPart, start: datetime, end: datetime
 ) -> tuple[Absence, ...]:
@@ -130,6 +161,23 @@ def _history(folder: Path, files: Mapping[str, bytes], team: TeamPart, start: da
     if HISTORY not in files:
         return Past()
     return read_history(str(folder / HISTORY), files[HISTORY], team=team, start=start)
+
+
+def _headcount(
+    folder: Path, files: Mapping[str, bytes], team: TeamPart, shifts: tuple[Shift, ...]
+) -> tuple[Wanted, ...]:
+    if HEADCOUNT not in files:
+        return ()
+    templates = {part.id: part for part in team.shifts}
+    return read_headcount(str(folder / HEADCOUNT), files[HEADCOUNT], templates=templates, shifts=shifts)
+
+
+def _ledger(folder: Path, files: Mapping[str, bytes], team: TeamPart) -> tuple[Account, ...]:
+    if LEDGER not in files:
+        return ()
+    burdens = {rule.account or rule.burden for rule in team.rules if isinstance(rule, FairShare)}
+    agents = {part.id for part in team.agents}
+    return read_ledger(str(folder / LEDGER), files[LEDGER], agents=agents, burdens=burdens)
 
 
 class _Gather:

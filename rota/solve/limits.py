@@ -14,9 +14,9 @@ class Limits:
     """When the search ends: after `seconds`, or once the gap is at most `gap` (a share of the cost).
 
     `workers` are search strategies run side by side, two of them on the whole problem and the others
-    on neighbourhoods of the best roster. A `reproducible` search counts its own steps instead of looking at the
-    clock, so that equal input and seed give an equal roster; `seconds` then counts deterministic units
-    of about a second.
+    on neighbourhoods of the best roster. A `reproducible` search counts its own steps instead of
+    looking at the clock, so that equal input and seed give an equal roster; `seconds` then counts
+    deterministic units of about a second.
     """
 
     seconds: float = 60.0

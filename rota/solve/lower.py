@@ -7,9 +7,48 @@ from typing import TYPE_CHECKING
 from ortools.sat.python import cp_model
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from rota.encoding import Encoding, Row
 
 INFINITY = 1 << 40
+if TYPE_CHECKING:
+    Variables = Sequence[cp_model.IntVar] | Mapping[int, cp_model.IntVar]
+
+
+def new_variable(model: cp_model.CpModel, low: int, high: int) -> cp_model.IntVar:
+    """A variable between two bounds; a literal where they are 0 and 1."""
+    return model.new_bool_var("") if (low, high) == (0, 1) else model.new_int_var(low, high, "")
+
+
+def state_row(model: cp_model.CpModel, variables: Variables, row: Row) -> None:
+    """Add a row in the strongest form that it has; `variables` are found by the row's numbers."""
+    terms = [variables[variable] for variable in row.variables]
+    if all(coefficient == 1 for coefficient in row.coefficients) and all(map(is_literal, terms)):
+        if row.low is None and row.high == 1:
+            model.add_at_most_one(terms)
+            return
+        if row.high is None and row.low == 1:
+            model.add_bool_or(terms)
+            return
+        if row.low == row.high == 1:
+            model.add_exactly_one(terms)
+            return
+    state_linear(model, variables, row)
+
+
+def state_linear(model: cp_model.CpModel, variables: Variables, row: Row) -> cp_model.Constraint:
+    """Add a row as a linear constraint, which can be made to hold only under a condition."""
+    terms = [variables[variable] for variable in row.variables]
+    low = -INFINITY if row.low is None else row.low
+    high = INFINITY if row.high is None else row.high
+    expression = cp_model.LinearExpr.weighted_sum(terms, list(row.coefficients))
+    return model.add_linear_constraint(expression, low, high)
+
+
+def is_literal(variable: cp_model.IntVar) -> bool:
+    """Whether a variable is 0 or 1."""
+    return variable.is_boolean
 
 
 class Lowered:
@@ -23,17 +62,16 @@ class Lowered:
         self.encoding = encoding
         self.model = cp_model.CpModel()
         self.variables = [
-            self.model.new_bool_var("") if (low, high) == (0, 1) else self.model.new_int_var(low, high, "")
-            for low, high in zip(encoding.low, encoding.high, strict=True)
+            new_variable(self.model, low, high) for low, high in zip(encoding.low, encoding.high, strict=True)
         ]
         given_up: list[cp_model.IntVar] = []
         for row in encoding.rows:
             if elastic and row.rule:
                 dropped = self.model.new_bool_var("")
                 given_up.append(dropped)
-                self._linear(row).only_enforce_if(dropped.negated())
+                state_linear(self.model, self.variables, row).only_enforce_if(dropped.negated())
             else:
-                self._state(row)
+                state_row(self.model, self.variables, row)
         if elastic:
             self.model.minimize(sum(given_up))
         elif encoding.prices:
@@ -44,29 +82,3 @@ class Lowered:
                 )
                 + encoding.offset
             )
-
-    def _state(self, row: Row) -> None:
-        literal = all(
-            self.encoding.low[variable] == 0 and self.encoding.high[variable] == 1
-            for variable in row.variables
-        )
-        if literal and all(coefficient == 1 for coefficient in row.coefficients):
-            literals = [self.variables[variable] for variable in row.variables]
-            if row.low is None and row.high == 1:
-                self.model.add_at_most_one(literals)
-                return
-            if row.high is None and row.low == 1:
-                self.model.add_bool_or(literals)
-                return
-            if row.low == row.high == 1:
-                self.model.add_exactly_one(literals)
-                return
-        self._linear(row)
-
-    def _linear(self, row: Row) -> cp_model.Constraint:
-        expression = cp_model.LinearExpr.weighted_sum(
-            [self.variables[variable] for variable in row.variables], list(row.coefficients)
-        )
-        low = -INFINITY if row.low is None else row.low
-        high = INFINITY if row.high is None else row.high
-        return self.model.add_linear_constraint(expression, low, high)

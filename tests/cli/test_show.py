@@ -9,7 +9,8 @@ import typer
 from typer.testing import CliRunner
 
 from exports import json
-from rota.cli.show import show
+from rota.cli.show import show, views
+from rota.cli.show_json import Asked
 from rota.errors import InputError
 from rota.load.workspace import load_workspace
 from rota.localtime import DAY
@@ -18,7 +19,9 @@ from rota.roster import Assignment, Member, Proof, Roster
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from click.testing import Result
+    from typer.testing import Result
+
+    from rota.cli.views.showing import Showing
 
 TEAM = """\
 team: Bank help desk
@@ -106,6 +109,11 @@ def test_an_agent_a_day_and_coverage_can_be_asked_for_together(folder: Path) -> 
         "no coverage rule: what the load misses is not measured",
         "no coverage rule: what the load misses is not measured",
     ]
+
+
+def test_where_load_is_given_its_coverage_is_the_last_word(spring: Showing, text_of) -> None:
+    text = text_of(*views(spring, Asked(), width=100), columns=100)
+    assert text.endswith("worst: Tue 23 Mar 14:00-15:00, phone-de has 0 of 3\n")
 
 
 def test_json_is_for_tools(folder: Path) -> None:

@@ -86,6 +86,15 @@ def test_an_absence_that_begins_as_the_horizon_ends_forbids_the_last_night() -> 
     assert costs(Availability(weight=1), problem, on(ANA, night)) == [360]
 
 
+def test_what_an_absence_takes_is_told_on_the_clock_of_home() -> None:
+    cleo = person("Cleo", zone="Asia/Manila")
+    problem = team((cleo,), (LATE,), absences=(leave(cleo, MONDAY, 1, "Asia/Manila"),))
+    # 14:00 to 22:00 in Berlin is 21:00 to 05:00 in Manila.
+    assert messages(Availability(), problem, on(cleo, LATE)) == [
+        "Cleo is not available for 3 h of late on Mon 08 Mar 21:00"
+    ]
+
+
 def test_an_absence_binds_nobody_else() -> None:
     bo = person("Bo")
     problem = team((ANA, bo), (LATE,), absences=(leave(ANA, MONDAY, 1),))

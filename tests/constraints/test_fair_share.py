@@ -2,34 +2,60 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from law import KINDS, NAMED, WHO, hold
+from law import KINDS, NAMED, WHEN, WHO, law, problems, rosters
 from small import MONDAY, SPRING, costs, daily, found, leave, messages, on, person, shift, team
 
 from constraints.fair_share import FairShare
+from rota.account import Account
 from rota.constraint import Place, Selection, Violation
+from rota.holiday import Holiday
 from rota.localtime import DAY
+from rota.when import When
 
 ANA, BO, CEM = person("Ana"), person("Bo"), person("Cem", hours=20)
 NIGHTS = daily("night", MONDAY, 7)
 RULE = FairShare(burden="nights")
+BEFORE = (("ana", 5), ("bo", 1))
+"""Nights of the months before, of which three each would have been fair."""
 
 RULES = st.builds(
     FairShare,
-    burden=st.sampled_from(["nights", "weekends", "shifts"]),
+    burden=st.sampled_from(["nights", "weekends", "shifts", "holidays", "hours"]),
+    account=st.sampled_from(["", "", "late"]),
     weight=st.integers(1, 5),
+    worst=st.sampled_from([0, 0, 9]),
+    unit_hours=st.sampled_from([1, 8, 12]),
     who=WHO,
     kinds=KINDS,
     shifts=NAMED,
+    when=WHEN,
 )
+UNITS = st.sampled_from(["0", "1", "2.5", "7", "0.05"]).map(Fraction)
 
 
 @settings(max_examples=400)
 @given(st.data())
 def test_the_law_holds(data: st.DataObject) -> None:
-    hold(data, RULES)
+    problem, rule = data.draw(problems()), data.draw(RULES)
+    known = data.draw(st.lists(st.sampled_from([agent.id for agent in problem.agents]), unique=True))
+    accounts = tuple(
+        Account(agent, rule.account or rule.burden, data.draw(UNITS), data.draw(UNITS))
+        for agent in sorted(known)
+    )
+    law(rule, replace(problem, accounts=accounts), data.draw(rosters(problem)))
+
+
+@settings(max_examples=80)
+@given(st.data())
+def test_the_law_holds_over_several_weekends(data: st.DataObject) -> None:
+    problem = data.draw(problems(most_agents=2, most_days=24))
+    law(FairShare(burden="weekends", weight=3), problem, data.draw(rosters(problem)))
 
 
 def shared(agents, *counts: int):
@@ -65,6 +91,11 @@ def test_half_a_contract_carries_half() -> None:
     assert costs(RULE, problem, shared((ANA, CEM), 3, 3)) == [100, 100]
 
 
+def test_shares_are_told_in_their_smallest_numbers() -> None:
+    assert RULE.shares(team((ANA, CEM), NIGHTS)) == {"ana": 2, "cem": 1}
+    assert RULE.shares(team((person("Zed", hours=0),), NIGHTS)) == {}
+
+
 def test_a_day_of_leave_lowers_the_share_by_a_day() -> None:
     problem = team((ANA, BO), NIGHTS, absences=(leave(BO, MONDAY, 5),))
     # Seven days to two: of six nights, 4.7 and 1.3 would be fair.
@@ -93,7 +124,7 @@ def test_weekends_count_once_however_many_of_their_days_are_worked() -> None:
     rule = FairShare(burden="weekends")
     assert found(rule, problem, on(ANA, *month[5:7], *month[12:14]) | on(BO, month[20], month[26])) == []
     assert costs(rule, problem, on(ANA, month[5], month[12], month[19]) | on(BO, month[27])) == [100, 100]
-    assert found(rule, problem, on(ANA, *month[:5])) == []
+    assert found(rule, problem, on(ANA, *month[:5], *month[7:12], *month[14:19])) == []
 
 
 def test_the_weekend_of_a_change_of_clocks_is_one_weekend() -> None:
@@ -144,6 +175,84 @@ def test_evenings_on_call_are_burdens_only_where_the_rule_counts_them() -> None:
     problem = team((ANA, BO), calls)
     assert costs(RULE, problem, on(ANA, *calls)) == [100, 100]
     assert costs(FairShare(burden="nights", kinds=("work",)), problem, on(ANA, *calls)) == []
+
+
+def test_a_shift_of_a_holiday_at_home_is_one_and_so_is_a_night_into_it() -> None:
+    days = tuple((agent, Holiday(MONDAY + DAY, "Women's Day")) for agent in ("ana", "bo"))
+    sunday, early, late = shift("night", MONDAY - DAY), daily("early", MONDAY, 7), daily("late", MONDAY, 7)
+    problem = team((ANA, BO), (sunday, *early, *late, *NIGHTS), home_holidays=days)
+    rule = FairShare(burden="holidays")
+    # Monday's night reaches into Tuesday, Tuesday's starts on it; late ends before it or begins on it.
+    assert messages(rule, problem, on(ANA, NIGHTS[0], late[1], NIGHTS[1], early[2])) == [
+        "Ana carries 3 of 3 holidays, 1.5 would be fair",
+        "Bo carries 0 of 3 holidays, 1.5 would be fair",
+    ]
+    assert found(rule, problem, on(ANA, early[0], late[0], NIGHTS[2])) == []
+
+
+def test_a_shift_that_ends_as_the_holiday_begins_is_no_burden() -> None:
+    days = (("ana", Holiday(MONDAY + DAY, "Women's Day")), ("bo", Holiday(MONDAY + 3 * DAY, "eve", "eve")))
+    evenings = daily("evening", MONDAY, 4, "16:00", "00:00")
+    problem = team((ANA, BO), evenings, home_holidays=days)
+    rule = FairShare(burden="holidays")
+    assert found(rule, problem, on(ANA, evenings[0], evenings[2]) | on(BO, evenings[3])) == []
+    early = shift("early", MONDAY + DAY)
+    problem = team((ANA, BO), (*evenings, early), home_holidays=days)
+    assert costs(rule, problem, on(ANA, evenings[1], early)) == [100, 100]
+
+
+def test_hours_of_standing_by_are_shared_in_units_of_twelve() -> None:
+    calls = daily("call", MONDAY, 6, "20:00", "08:00", kind="on_call")
+    problem = team((ANA, BO), (*calls, *NIGHTS))
+    rule = FairShare(burden="hours", kinds=("on_call",))
+    assert found(rule, problem, on(ANA, calls[0], *NIGHTS[1:3])) == []
+    assert messages(rule, problem, on(ANA, *calls[:3]) | on(BO, calls[3])) == [
+        "Ana carries 36 of 48 hours, 24.0 would be fair",
+        "Bo carries 12 of 48 hours, 24.0 would be fair",
+    ]
+    assert costs(rule, problem, on(ANA, *calls[:4])) == [300, 300]
+
+
+def test_the_ledger_is_made_good_for() -> None:
+    accounts = tuple(Account(agent, "nights", Fraction(units), Fraction(3)) for agent, units in BEFORE)
+    problem = team((ANA, BO), NIGHTS, accounts=accounts)
+    assert found(RULE, problem, shared((ANA, BO), 0, 4)) == []
+    assert messages(RULE, problem, shared((ANA, BO), 2, 2)) == [
+        "Ana carries 2 of 4 nights after 2 too many before, 0.0 would be fair",
+        "Bo carries 2 of 4 nights after 2 too few before, 4.0 would be fair",
+    ]
+    assert costs(RULE, problem, shared((ANA, BO), 2, 2)) == [300, 300]
+    assert costs(RULE, problem, shared((ANA, BO), 1, 3)) == [100, 100]
+
+
+def test_hours_in_the_ledger_are_hours() -> None:
+    accounts = (Account("bo", "standby", Fraction(0), Fraction("12.5")),)
+    calls = daily("call", MONDAY, 4, "20:00", "08:00", kind="on_call")
+    problem = team((ANA, BO), calls, accounts=accounts)
+    rule = FairShare(burden="hours", account="standby")
+    assert messages(rule, problem, on(ANA, *calls[:2]) | on(BO, *calls[2:])) == [
+        "Bo carries 24 of 48 hours after 12.5 too few before, 36.5 would be fair",
+    ]
+
+
+def test_the_ledger_of_another_burden_is_another_matter() -> None:
+    accounts = (Account("ana", "weekends", Fraction(5), Fraction(3)),)
+    assert found(RULE, team((ANA, BO), NIGHTS, accounts=accounts), shared((ANA, BO), 2, 2)) == []
+
+
+def test_the_largest_gap_is_charged_once_on_top() -> None:
+    rule = FairShare(burden="nights", weight=1, worst=50)
+    assert costs(rule, team((ANA, BO), NIGHTS), shared((ANA, BO), 4, 0)) == [3, 3, 100]
+    assert messages(rule, team((ANA, BO), NIGHTS), shared((ANA, BO), 4, 0))[2:] == [
+        "Ana is furthest from a fair share of nights"
+    ]
+    assert found(rule, team((ANA, BO), NIGHTS), shared((ANA, BO), 2, 2)) == []
+
+
+def test_only_burdens_of_the_dates_named_are_shared() -> None:
+    rule = FairShare(burden="nights", when=When(days=("fri", "sat")))
+    assert found(rule, team((ANA, BO), NIGHTS), on(ANA, *NIGHTS[:4])) == []
+    assert costs(rule, team((ANA, BO), NIGHTS), on(ANA, *NIGHTS[4:6])) == [100, 100]
 
 
 def test_the_rule_says_itself_in_a_sentence() -> None:

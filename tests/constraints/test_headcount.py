@@ -59,6 +59,13 @@ def test_too_many_are_told_with_the_limit() -> None:
     ]
 
 
+def test_a_shift_is_told_on_the_clock_of_its_own_desk() -> None:
+    desk = shift("desk", MONDAY, "09:00", "17:00", zone="Asia/Manila")
+    (violation,) = found(Headcount(least=1), team(PEOPLE, (desk,)), frozenset())
+    assert violation.message == "desk of Mon 08 Mar 09:00 has 0 of everybody, 1 is needed"
+    assert violation.rule == "headcount"
+
+
 def test_every_shift_is_looked_at_to_the_end_and_history_is_not() -> None:
     shifts = daily("night", MONDAY - DAY, 8)
     problem = team(PEOPLE, shifts)
@@ -102,6 +109,12 @@ def test_bounds_that_make_no_sense_are_refused(bounds: dict[str, int], message: 
         Headcount(**bounds)
 
 
+@pytest.mark.parametrize("bounds", [{"least": -1}, {"most": -1}])
+def test_fewer_than_nobody_is_refused(bounds: dict[str, int]) -> None:
+    with pytest.raises(ValidationError, match="greater than or equal to 0"):
+        Headcount(**bounds)
+
+
 def test_equal_bounds_are_fine_and_so_is_none() -> None:
     problem = team(PEOPLE, (EARLY,))
     assert found(Headcount(least=1, most=1), problem, on(CEM, EARLY)) == []
@@ -109,6 +122,7 @@ def test_equal_bounds_are_fine_and_so_is_none() -> None:
 
 
 def test_the_rule_says_itself_in_a_sentence() -> None:
+    assert Headcount(most=4).explain() == "at most 4 of everybody on every shift"
     assert Headcount(least=1).explain() == "at least 1 of everybody on every shift"
     assert (
         Headcount(least=1, most=2, shifts=("early", "late")).explain()

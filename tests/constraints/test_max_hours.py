@@ -21,7 +21,7 @@ SHARED = {
     "who": WHO,
     "kinds": KINDS,
     "shifts": NAMED,
-    "per": st.sampled_from(["week", "horizon"]),
+    "per": st.sampled_from(["day", "week", "horizon"]),
 }
 
 RULES = st.builds(MaxHours, hours=st.sampled_from([8, 15, 15.5, 40]), **SHARED) | st.builds(
@@ -69,6 +69,14 @@ def test_each_week_has_its_own_limit() -> None:
     assert costs(MaxHours(hours=40, weight=1), problem, on(ANA, *shifts[:6], *shifts[7:13])) == [480, 480]
 
 
+def test_a_week_of_which_the_horizon_has_a_single_day_is_looked_at() -> None:
+    shifts = daily("early", MONDAY, 8)
+    problem = team((ANA,), shifts, days=8)
+    assert messages(MaxHours(hours=7), problem, on(ANA, shifts[7])) == [
+        "Ana works 8 h from Mon 15 Mar to Sun 21 Mar, 7 h are allowed"
+    ]
+
+
 def test_over_the_horizon_only_the_sum_counts() -> None:
     shifts = daily("early", MONDAY, 14)
     problem = team((ANA,), shifts, days=14)
@@ -84,6 +92,21 @@ def test_a_day_of_leave_takes_a_seventh_off_the_contract() -> None:
         "Ana works 40 h from Mon 08 Mar to Sun 14 Mar, 34 h 17 min are allowed"
     ]
     assert found(MaxHours(hours=40), problem, on(ANA, *WEEK[:5])) == []
+
+
+@pytest.mark.parametrize(("hours", "cost"), [(16, []), (15.5, [30]), (8, [480])])
+def test_a_day_has_its_own_limit_and_a_shift_counts_where_it_starts(hours: float, cost: list[int]) -> None:
+    late, night, next_early = shift("late", MONDAY), shift("night", MONDAY), shift("early", MONDAY + DAY)
+    problem = team((ANA,), (late, night, next_early))
+    rule = MaxHours(hours=hours, per="day", weight=1)
+    assert costs(rule, problem, on(ANA, late, night, next_early)) == cost
+
+
+def test_too_long_a_day_is_told_with_its_date() -> None:
+    problem = team((ANA,), (*WEEK, shift("late", MONDAY)))
+    assert messages(MaxHours(hours=10, per="day"), problem, on(ANA, WEEK[0], shift("late", MONDAY))) == [
+        "Ana works 16 h on Mon 08 Mar, 10 h are allowed"
+    ]
 
 
 def test_history_fills_the_first_week() -> None:
@@ -144,3 +167,4 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
         MaxHours(contract_share=1.1, per="horizon").explain()
         == "everybody: at most 110% of the contract's hours over the horizon"
     )
+    assert MaxHours(hours=10, per="day").explain() == "everybody: at most 10 h a day"

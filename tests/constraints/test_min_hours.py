@@ -113,6 +113,28 @@ def test_the_first_hours_of_a_week_that_begins_further_east_are_history() -> Non
     ]
 
 
+def test_history_fulfils_what_the_week_owes_of_whoever_worked_it() -> None:
+    night = shift("night", MONDAY - DAY)
+    problem = team((CLEO,), (night,), past=on(CLEO, night))
+    assert found(MinHours(hours=8), problem, frozenset()) == []
+    assert costs(MinHours(hours=8, per="horizon", weight=1), problem, frozenset()) == [480]
+
+
+def test_the_hours_of_one_week_fulfil_no_other() -> None:
+    shifts = daily("early", MONDAY, 14)
+    problem = team((ANA,), shifts, days=14)
+    assert messages(MinHours(hours=24), problem, on(ANA, *shifts[:6], shifts[8])) == [
+        "Ana works 8 h from Mon 15 Mar to Sun 21 Mar, 24 h are owed"
+    ]
+    assert costs(MinHours(hours=24, weight=1), problem, on(ANA, *shifts[4:9])) == [480]
+
+
+def test_over_the_horizon_every_shift_counts_wherever_its_day_lies_at_home() -> None:
+    two = shift("two", MONDAY, "02:00", "10:00")
+    # 02:00 on Monday in Berlin is Sunday in New York.
+    assert found(MinHours(hours=8, per="horizon"), team((NED,), (two,)), on(NED, two)) == []
+
+
 def test_the_last_night_counts_whole_though_it_ends_after_the_horizon() -> None:
     night = shift("night", MONDAY + 6 * DAY)
     assert found(MinHours(hours=8), team((ANA,), (night,)), on(ANA, night)) == []

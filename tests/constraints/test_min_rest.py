@@ -95,6 +95,20 @@ def test_two_short_rests_of_history_and_a_third_are_told_apart() -> None:
     assert len(found(MinRest(hours=11), problem, on(ANA, early))) == 2
 
 
+def test_two_short_rests_of_history_leave_the_horizon_lawful() -> None:
+    late, night, early = shift("late", SUNDAY), shift("night", SUNDAY), shift("early", MONDAY)
+    problem = team((ANA,), (late, night, early), past=on(ANA, late, night))
+    assert found(MinRest(hours=11), problem, frozenset()) == []
+
+
+def test_a_short_rest_is_told_on_the_clock_of_home() -> None:
+    cleo, early = person("Cleo", zone="Asia/Manila"), shift("early", MONDAY + DAY)
+    assert messages(MinRest(), team((cleo,), (LATE, early)), on(cleo, LATE, early)) == [
+        "Cleo rests 8 h between late ending Tue 09 Mar 05:00 and early starting Tue 09 Mar 13:00, "
+        "11 h are required"
+    ]
+
+
 def test_the_last_shift_of_the_horizon_needs_no_rest_behind_it() -> None:
     late = shift("late", MONDAY + timedelta(days=6))
     problem = team((ANA,), (late,))

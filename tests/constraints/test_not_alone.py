@@ -66,6 +66,13 @@ def test_who_stands_alone_is_told_with_the_span() -> None:
     ]
 
 
+def test_who_stands_alone_is_told_on_the_clock_of_the_desk() -> None:
+    desk = shift("desk", MONDAY, "09:00", "10:00", zone="Asia/Manila")
+    assert messages(NotAlone(who=NEW), team((ANA, BO), (desk,)), on(BO, desk)) == [
+        "Bo stands alone for 1 h from Mon 08 Mar 09:00"
+    ]
+
+
 def test_two_may_share_in_keeping_company() -> None:
     one, two = shift("one", MONDAY, "05:00", "10:00"), shift("two", MONDAY, "10:00", "15:00")
     problem = team((ANA, BO, EVE), (EARLY, one, two))

@@ -65,6 +65,30 @@ def test_a_shift_before_the_horizon_that_runs_into_it_counts() -> None:
     assert found(RULE, team((ANA,), (night, EARLY), past=on(ANA, night)), on(ANA, EARLY)) == []
 
 
+def test_each_shift_of_a_chain_overlaps_the_one_before() -> None:
+    late, evening = shift("late", MONDAY, "13:00", "21:00"), shift("evening", MONDAY, "20:00", "23:00")
+    problem = team((ANA,), (EARLY, late, evening))
+    assert messages(RULE, problem, on(ANA, EARLY, late, evening)) == [
+        "Ana is on early and late at the same time, Mon 08 Mar 13:00",
+        "Ana is on late and evening at the same time, Mon 08 Mar 20:00",
+    ]
+
+
+def test_an_overlap_is_told_on_the_clock_of_home() -> None:
+    cleo, day = person("Cleo", zone="Asia/Manila"), shift("day", MONDAY, "09:00", "17:00")
+    assert messages(RULE, team((cleo,), (EARLY, day)), on(cleo, EARLY, day)) == [
+        "Cleo is on early and day at the same time, Mon 08 Mar 16:00"
+    ]
+
+
+def test_two_shifts_that_overlap_over_the_start_of_the_horizon_leave_no_room_for_a_third() -> None:
+    night, late = shift("night", MONDAY - DAY), shift("late", MONDAY - DAY, "18:00", "04:00")
+    three = shift("three", MONDAY, "03:00", "08:00")
+    problem = team((ANA,), (night, late, three), past=on(ANA, night, late))
+    assert found(RULE, problem, frozenset()) == []
+    assert len(found(RULE, problem, on(ANA, three))) == 1
+
+
 def test_what_overlaps_in_history_alone_is_not_told() -> None:
     night, late = shift("night", MONDAY - DAY), shift("late", MONDAY - DAY, "18:00", "04:00")
     problem = team((ANA,), (night, late, EARLY), past=on(ANA, night, late))

@@ -10,8 +10,10 @@ from small import AUTUMN, MONDAY, SPRING, at, costs, found, messages, on, person
 
 from constraints.presence import Presence
 from rota.constraint import Place, Selection, Violation
+from rota.holiday import Holiday
 from rota.localtime import DAY
 from rota.queue import Queue
+from rota.when import When
 
 ANA, BO = person("Ana", skills={"german": 2}), person("Bo", skills={"french": 1})
 NIGHT_BEFORE = shift("night", MONDAY - DAY)
@@ -139,8 +141,33 @@ def test_only_the_agents_named_count() -> None:
     assert costs(rule, team((ANA, BO), (day,), days=1), on(BO, day)) == [720]
 
 
+def test_minutes_are_asked_for_on_the_dates_named_whoever_covers_them() -> None:
+    problem = team((ANA,), ROUND_THE_CLOCK, days=3, past=on(ANA, NIGHT_BEFORE))
+    rule = Presence(when=When(days=("tue",)), weight=1)
+    # Monday's night is there until 06:00 on Tuesday; of Wednesday nothing is asked.
+    assert costs(rule, problem, ALL_OF_IT) == [18 * 60]
+    assert costs(Presence(when=When(days=("mon", "wed")), weight=1), problem, ALL_OF_IT) == [24 * 60]
+
+
+def test_days_in_a_row_are_one_gap_and_days_apart_are_two() -> None:
+    problem = team((ANA,), (), days=3)
+    assert costs(Presence(when=When(days=("mon", "tue")), weight=1), problem, frozenset()) == [2880]
+    assert costs(Presence(when=When(days=("mon", "wed")), weight=1), problem, frozenset()) == [1440, 1440]
+
+
+def test_a_holiday_of_the_team_needs_no_presence_where_the_rule_leaves_it_out() -> None:
+    holidays = (Holiday(MONDAY + DAY, "Women's Day"), Holiday(MONDAY + 2 * DAY, "a day before", "eve"))
+    problem = team((ANA,), (), days=3, holidays=holidays)
+    assert costs(Presence(when=When(holidays=False), weight=1), problem, frozenset()) == [1440, 1440]
+    assert costs(Presence(when=When(holidays=True), weight=1), problem, frozenset()) == [1440]
+    assert costs(Presence(when=When(eves=True), weight=1), problem, frozenset()) == [1440]
+
+
 def test_the_rule_says_itself_in_a_sentence() -> None:
     assert Presence().explain() == "at every minute at least 1 of everybody on duty"
     assert (
         Presence(agents=2, queue="de").explain() == "at every minute at least 2 of everybody for `de` on duty"
+    )
+    assert Presence(when=When(days=("sat", "sun"))).explain() == (
+        "at every minute at least 1 of everybody on duty (on Sat, Sun)"
     )

@@ -47,6 +47,14 @@ def test_everything_that_is_lacking_is_told_and_costs_once() -> None:
     ]
 
 
+def test_a_shift_is_told_on_the_clock_of_its_own_desk() -> None:
+    desk = shift("early", MONDAY, zone="Asia/Manila", skills=(("french", 1), ("german", 1)), tier=2)
+    ana = person("Ana")
+    assert messages(Qualified(), team((ana,), (desk,), first=MONDAY - DAY), on(ana, desk)) == [
+        "Ana is on early of Mon 08 Mar 06:00 without tier 2 and `french` at level 1 and `german` at level 1"
+    ]
+
+
 def test_each_of_several_skills_is_needed() -> None:
     desk = shift("early", MONDAY, skills=(("french", 1), ("german", 1)))
     ana = person("Ana", skills={"german": 2})

@@ -59,6 +59,16 @@ def test_cells_worked_are_the_free_ones_that_are_one_and_the_fixed_ones() -> Non
     assert encoding.cells_of(values) == {("ana", FIRST.id), ("ana", SECOND.id)}
 
 
+def test_cells_are_counted_off_where_there_are_more_shifts_than_agents() -> None:
+    shifts = daily("early", MONDAY, 3)
+    encoding = Encoding(team((ANA, BO), shifts))
+    assert encoding.define_integer(0, 9).variables == (6,)
+    assert encoding.cell_of(5) == ("bo", shifts[2].id)
+    assert encoding.cell_of(6) is None
+    assert encoding.cells_of({2: 1, 3: 1, 4: 0, 6: 5}) == {("ana", shifts[2].id), ("bo", shifts[0].id)}
+    assert SHARED not in encoding.owner[:6]
+
+
 def test_sums_of_expressions_are_expressions() -> None:
     one, two = Linear((0,), (1,), 5), Linear((0, 3), (2, -1))
     assert terms(total([one, two, Linear(constant=-2)])) == ((0, 0, 3), (1, 2, -1), 3)
@@ -120,6 +130,13 @@ def test_one_variable_that_cannot_be_negative_is_priced_as_it_is() -> None:
     encoding = Encoding(PROBLEM)
     encoding.penalize(RULE, encoding.works(ANA, SECOND) * 3 + 2, weight=7)
     assert (encoding.offset, encoding.prices, encoding.rows) == (14, [Price("heads", 1, 21)], [])
+
+
+def test_one_variable_that_can_be_below_zero_is_priced_by_what_is_above() -> None:
+    for value in (0, 1):
+        encoding = held((value, 0, 0, 0))
+        encoding.penalize(RULE, encoding.works(ANA, FIRST) * 3 - 1, weight=7)
+        assert objective(encoding) == 14 * value
 
 
 def test_an_expression_that_is_never_above_zero_costs_nothing() -> None:
@@ -198,6 +215,18 @@ def test_whether_any_is_worked_is_one_exactly_where_one_is(values: tuple[int, in
         asked = encoding.define_any(Linear((variable,), (1,)) for variable in range(3))
         encoding.charge(RULE, asked, weight=weight)
         assert objective(encoding) == weight * max(values)
+
+
+def test_a_question_about_the_opposite_is_another_question() -> None:
+    encoding = Encoding(PROBLEM)
+    one, two = encoding.works(ANA, FIRST), encoding.works(ANA, SECOND)
+    off = -one + 1
+    assert encoding.define_any([one, two]) is not encoding.define_any([off, two])
+    assert encoding.define_any([off, two]) is not encoding.define_any([one, two])
+    for values in product((0, 1), repeat=2):
+        encoding = held((*values, 0, 0))
+        encoding.charge(RULE, encoding.define_any([off, two]), weight=1)
+        assert objective(encoding) == max(1 - values[0], values[1])
 
 
 def test_whether_any_question_is_answered_yes_may_be_asked_of_questions() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given, settings
@@ -40,6 +40,33 @@ def test_no_way_of_sharing_out_lacks_less_or_costs_less(wanted, crowd, prices) -
     assert lacks in every
     assert sum(lacks.values()) == min(sum(way.values()) for way in every)
     assert cost(lacks, price) == min(cost(way, price) for way in every)
+
+
+LETTERS = "abcd"
+LARGE_WANTED = st.tuples(*(st.integers(0, 5) for _ in LETTERS))
+LARGE_CROWD = st.dictionaries(
+    st.frozensets(st.sampled_from(LETTERS), min_size=1), st.integers(0, 4), max_size=6
+)
+
+
+def deficiency(wanted: dict[str, int], crowd: dict[frozenset[str], int]) -> int:
+    """What must stay unserved: the largest shortfall of any set of queues (Ore 1955)."""
+    return max(
+        sum(wanted[queue] for queue in queues)
+        - sum(agents for skills, agents in crowd.items() if not skills.isdisjoint(queues))
+        for size in range(len(wanted) + 1)
+        for queues in combinations(wanted, size)
+    )
+
+
+@settings(max_examples=800)
+@given(wanted=LARGE_WANTED, crowd=LARGE_CROWD)
+def test_the_first_queues_together_lack_no_more_than_they_must(wanted, crowd) -> None:
+    order = list(zip(LETTERS, wanted, strict=True))
+    missing = unserved(order, crowd)
+    for length in range(len(order) + 1):
+        ahead = dict(order[:length])
+        assert sum(missing.get(queue, 0) for queue in ahead) == deficiency(ahead, crowd)
 
 
 def cost(lacks: dict[str, int], price: dict[str, int]) -> int:

@@ -46,6 +46,12 @@ def test_a_night_may_begin_at_midnight_or_last_all_day() -> None:
     assert night_minutes(start, end, BERLIN, Night(time(22), time(22), 60)) == 480
 
 
+def test_a_long_night_may_begin_in_the_afternoon_before() -> None:
+    # Of the night that began at noon the day before, an hour is left.
+    start, end = at(MONDAY, "10:00"), at(MONDAY, "11:30")
+    assert night_minutes(start, end, BERLIN, Night(time(12), time(11), 60)) == 60
+
+
 def test_a_week_on_call_has_seven_nights() -> None:
     assert night_minutes(at(MONDAY, "12:00"), at(MONDAY + 7 * DAY, "12:00"), BERLIN, DIRECTIVE) == 7 * 420
 

@@ -48,7 +48,7 @@ def test_at_80_columns_a_week_is_a_block_and_totals_are_the_last(spring: Showing
         "gus    Gus Ek                      E  E  E  E  E  -  -  37.5/40  0  0",
         "week 13, Mon 29 Mar to Sun 04 Apr 2027",
         "cem    Cem Öz                      N  N  .  .  .  -  -    15/40  2  0",
-        "gus    Gus Ek                      lv lv lv lv lv -  -  0/11.4  0  0",
+        "gus    Gus Ek                      lv lv lv lv lv -  -   0/11.4  0  0",
         "all 14 days",
         "cem    Cem Öz                          44/80  6  1",
         "gus    Gus Ek                      37.5/51.4  0  0",
@@ -100,6 +100,20 @@ def test_two_shifts_on_a_day_stand_together(spring: Showing, text_of) -> None:
     both = replace(spring, roster=replace(spring.roster, assignments=tuple(sorted(more))))
     lines = stripped(text_of(grid(both, width=80), columns=80)).splitlines()
     assert lines[4] == "ana    Ana Kola             Tirane E  E+N' E  E  E  -* -    45/40  1  0"
+
+
+def test_standing_by_is_no_work_and_has_its_own_column(spring: Showing, text_of) -> None:
+    on_call = {"kind": "on_call", "role": "primary", "break_minutes": 0}
+    shifts = tuple(
+        replace(shift, **on_call) if shift.template == "night" else shift for shift in spring.problem.shifts
+    )
+    standby = replace(spring, problem=replace(spring.problem, shifts=shifts))
+    lines = stripped(text_of(grid(standby, width=120), columns=120)).splitlines()
+    assert [line[line.index("|") :] for line in lines if line.startswith(("cem", "hana"))] == [
+        "| N  N  .  .  .  -  -       0/80  6  1   47",
+        "| E  .  E  .  E  -  N      45/40  1  1    8",
+    ]
+    assert "N night 22:00-06:00 (primary, on call)" in "\n".join(lines)
 
 
 def test_totals_of_days_take_leave_off_what_is_owed(spring: Showing) -> None:

@@ -1,0 +1,95 @@
+"""staffing: as many agents on each shift as headcount.csv wants, at the prices that it gives.
+
+Cover by shift and day with a price for each agent missing and each one too many is how the field's
+benchmarks state it: Curtois and Qu, "Computational results on new staff scheduling benchmark
+instances" (2014), http://www.schedulingbenchmarks.org.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from rota.constraint import Place, Violation
+from rota.encoding import total
+from rota.localtime import clock_text
+from rota.shift_rule import ShiftRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rota.duty import Duty
+    from rota.encoding import Encoding, Linear
+    from rota.problem import Problem, Wanted
+    from rota.shift import Shift
+
+
+class Staffing(ShiftRule):
+    """On each shift that headcount.csv names, as many agents of `who` as it wants.
+
+    Each agent missing costs the row's `under`, each one too many the row's `over`. A row without
+    `under` takes the rule's `weight`; one without `over` takes the rule's `over`, or else its `weight`.
+    What finds no price is a must. A price of 0 is nothing to pay. Shifts that the file does not name
+    want nothing.
+    """
+
+    unit: ClassVar[str] = "agents"
+    kind: Literal["staffing"] = "staffing"
+    over: Annotated[int, Field(ge=0)] | None = None
+
+    def encode(self, problem: Problem, encoding: Encoding) -> None:
+        """Two rows, or two prices, for each row of the file."""
+        for wanted in problem.wanted:
+            shift = problem.shift_of[wanted.shift]
+            if self.concerns(shift):
+                there = total(encoding.works(agent, shift) for agent in self.whom(problem))
+                under, over = self.prices_of(wanted)
+                self._charge(encoding, -there + wanted.agents, price=under, shift=shift)
+                self._charge(encoding, there - wanted.agents, price=over, shift=shift)
+
+    def _charge(self, encoding: Encoding, excess: Linear, *, price: int | None, shift: Shift) -> None:
+        if price is None:
+            encoding.require(self, excess, at_most=0, place=_place(shift))
+        elif price:
+            encoding.penalize(self, excess, weight=price)
+
+    def prices_of(self, wanted: Wanted) -> tuple[int | None, int | None]:
+        """What an agent missing costs, and one too many; None for a must."""
+        under = self.weight if wanted.under is None else wanted.under
+        if wanted.over is not None:
+            return under, wanted.over
+        return under, self.weight if self.over is None else self.over
+
+    def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
+        """Count the shifts that agents work and hold the counts against the file."""
+        there = Counter(shift.id for agent in self.whom(problem) for shift in duty.coming(agent))
+        for wanted in problem.wanted:
+            shift = problem.shift_of[wanted.shift]
+            under, over = self.prices_of(wanted)
+            off = there[shift.id] - wanted.agents
+            price = under if off < 0 else over
+            if off and price != 0 and self.concerns(shift):
+                yield Violation(
+                    self.name,
+                    _place(shift),
+                    abs(off),
+                    self.unit,
+                    None if price is None else abs(off) * price,
+                    f"{shift.template} of {clock_text(shift.start, shift.zone)} has {there[shift.id]} of "
+                    f"{self.who.text()}, {wanted.agents} {'is' if wanted.agents == 1 else 'are'} wanted",
+                )
+
+    def explain(self) -> str:
+        """The rule in one sentence, with its prices."""
+        where = ", ".join(self.shifts) or "every shift"
+        own = "" if self.weight is None else f"; where it names no price, one missing costs {self.weight}"
+        surplus = "" if self.over is None else f"; where it names no price, one too many costs {self.over}"
+        return (
+            f"as many of {self.who.text()} on {where}{self.when.text()} as headcount.csv wants{own}{surplus}"
+        )
+
+
+def _place(shift: Shift) -> Place:
+    return Place(shift=shift.id, start=shift.start, end=shift.end)

@@ -1,0 +1,43 @@
+"""How much of a burden an agent carries in a finished roster: what fairness compares and a ledger keeps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from rota.localtime import DAY, midnight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rota.agent import Agent
+    from rota.problem import Problem
+    from rota.shift import Shift
+
+Burden = Literal["nights", "weekends", "holidays", "shifts", "hours"]
+
+
+def carried(problem: Problem, agent: Agent, shifts: Iterable[Shift], burden: Burden) -> int:
+    """How many nights, weekends, holidays or plain shifts these shifts are; of `hours`, their minutes.
+
+    A weekend is taken by a shift that starts on its Saturday or Sunday at home; a shift is one of
+    `holidays` where any of its minutes lies in a public holiday at home.
+    """
+    if burden == "hours":
+        return sum(shift.minutes for shift in shifts)
+    if burden == "nights":
+        return sum(problem.is_night(agent, shift) for shift in shifts)
+    if burden == "weekends":
+        days = (problem.day(agent, shift) for shift in shifts)
+        return len({day.isocalendar()[:2] for day in days if day.isoweekday() in (6, 7)})
+    if burden == "holidays":
+        return sum(_in_holiday(problem, agent, shift) for shift in shifts)
+    return sum(1 for _ in shifts)
+
+
+def _in_holiday(problem: Problem, agent: Agent, shift: Shift) -> bool:
+    return any(
+        midnight(holiday.day, agent.zone) < shift.end
+        and shift.start < midnight(holiday.day + DAY, agent.zone)
+        for holiday in problem.holidays_of[agent.id].values()
+        if holiday.kind == "public"
+    )

@@ -1,0 +1,52 @@
+"""What an agent carries of a burden as expressions, for the encodings of rules that compare burdens."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from rota.localtime import DAY, local_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from rota.agent import Agent
+    from rota.burden import Burden
+    from rota.encoding import Encoding, Linear
+    from rota.problem import Problem
+    from rota.shift import Shift
+
+SATURDAY = 5
+MOMENT = timedelta(minutes=1)
+
+
+def burden_units(
+    problem: Problem, encoding: Encoding, agent: Agent, shifts: Iterable[Shift], burden: Burden
+) -> list[Linear]:
+    """Expressions whose sum is what the agent carries: one a shift, or a weekend; of `hours`, minutes."""
+    heavy = list(_burdens(problem, agent, shifts, burden))
+    if burden == "hours":
+        return [encoding.works(agent, shift) * shift.minutes for shift in heavy]
+    if burden != "weekends":
+        return [encoding.works(agent, shift) for shift in heavy]
+    weekends: dict[date, list[Linear]] = {}
+    for shift in heavy:
+        day = problem.day(agent, shift)
+        saturday = day - DAY * (day.weekday() - SATURDAY)
+        weekends.setdefault(saturday, []).append(encoding.works(agent, shift))
+    return [encoding.define_any(literals) for literals in weekends.values()]
+
+
+def _burdens(problem: Problem, agent: Agent, shifts: Iterable[Shift], burden: Burden) -> Iterator[Shift]:
+    home = problem.holidays_of[agent.id]
+    public = [holiday.day for holiday in home.values() if holiday.kind == "public"]
+    for shift in shifts:
+        first, last = problem.day(agent, shift), local_day(shift.end - MOMENT, agent.zone)
+        if burden == "nights" and not problem.is_night(agent, shift):
+            continue
+        if burden == "weekends" and first.weekday() < SATURDAY:
+            continue
+        if burden == "holidays" and not any(first <= day <= last for day in public):
+            continue
+        yield shift

@@ -1,0 +1,89 @@
+"""From fractions of months to whole ones: fix the surest agents, let the others answer, and again."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from rota.problem import Cell
+    from rota.solve.columns import Generation
+    from rota.solve.hold import Hold
+
+SURE = 0.9
+TOLERANCE = 1e-6
+SHARE = 0.1
+"""Of the agents still open, how many are fixed at a step at the least."""
+
+
+def dive(generation: Generation, hold: Hold) -> frozenset[Cell] | None:
+    """A roster of one column an agent; None where it would break a row that a rule asks for.
+
+    When time runs out, whoever is still open gets the column that weighs most.
+    """
+    master = generation.master
+    chosen: dict[int, int] = {}
+    try:
+        while len(chosen) < len(generation.split.blocks):
+            optimum = master.solve()
+            if optimum is None:
+                return None
+            if hold.left:
+                left = [block for block in range(len(generation.split.blocks)) if block not in chosen]
+                generation.round(optimum.duals, until=hold.until, blocks=left)
+                _hold_chosen(generation, chosen)
+                master.solve()
+            _choose(generation, chosen, everyone=not hold.left)
+            _hold_chosen(generation, chosen)
+        master.solve()
+        return _cells(generation, chosen) if master.slack < TOLERANCE else None
+    finally:
+        master.allow([True] * len(master.columns))
+
+
+def _choose(generation: Generation, chosen: dict[int, int], *, everyone: bool) -> None:
+    """Fix every agent who is as good as whole, and at least the surest few."""
+    weights = generation.master.weights()
+    best: dict[int, tuple[float, int]] = {}
+    for index, column in enumerate(generation.master.columns):
+        if column.block not in chosen:
+            best[column.block] = max(best.get(column.block, (-1.0, -1)), (float(weights[index]), index))
+    ranked = sorted(best.items(), key=lambda item: item[1], reverse=True)
+    least = len(ranked) if everyone else ceil(SHARE * len(ranked))
+    for place, (block, (weight, index)) in enumerate(ranked):
+        if place < least or weight >= SURE:
+            chosen[block] = index
+
+
+def _hold_chosen(generation: Generation, chosen: dict[int, int]) -> None:
+    generation.master.allow(
+        [
+            column.block not in chosen or chosen[column.block] == index
+            for index, column in enumerate(generation.master.columns)
+        ]
+    )
+
+
+def _cells(generation: Generation, chosen: dict[int, int]) -> frozenset[Cell]:
+    encoding, split = generation.split.encoding, generation.split
+    values: dict[int, int] = {}
+    for block, index in chosen.items():
+        column = generation.master.columns[index]
+        values.update(zip(split.blocks[block].variables, column.values.tolist(), strict=True))
+    return encoding.cells_of(
+        {number: value for number, value in values.items() if number < encoding.cell_count}
+    )
+
+
+def leaning(generation: Generation) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """By variable, what the linear program makes it on average: where its months agree, and where not."""
+    found = np.zeros(len(generation.split.encoding.low))
+    generation.master.solve()
+    weights = generation.master.weights()
+    for weight, column in zip(weights, generation.master.columns, strict=True):
+        if weight > 1e-9:
+            variables = np.array(generation.split.blocks[column.block].variables)
+            found[variables] += weight * column.values
+    return found

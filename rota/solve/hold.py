@@ -1,0 +1,73 @@
+"""How long a search may go on: a point in time, and a hand that may be raised before it."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+    from ortools.sat.python import cp_model
+
+POLL_SECONDS = 0.1
+
+
+@dataclass(frozen=True)
+class Hold:
+    """`until` is an instant of the monotonic clock; `raised` is set when the user has had enough."""
+
+    until: float
+    raised: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def left(self) -> float:
+        """Seconds left, 0 where time is up or the hand raised."""
+        return 0.0 if self.raised.is_set() else max(0.0, self.until - monotonic())
+
+    def part(self, seconds: float) -> Hold:
+        """A shorter time under the same hand."""
+        return Hold(min(self.until, monotonic() + seconds), self.raised)
+
+
+@contextmanager
+def interruptible(seconds: float) -> Iterator[Hold]:
+    """A hold that the first Ctrl-C raises; the second one interrupts as ever."""
+    hold = Hold(monotonic() + seconds)
+    if threading.current_thread() is not threading.main_thread():
+        yield hold
+        return
+    before = signal.getsignal(signal.SIGINT)
+
+    def raise_hand(number: int, frame: FrameType | None) -> None:
+        hold.raised.set()
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, raise_hand)
+    try:
+        yield hold
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def solve_held(
+    solver: cp_model.CpSolver,
+    model: cp_model.CpModel,
+    hold: Hold,
+    watch: cp_model.CpSolverSolutionCallback | None = None,
+) -> cp_model.CpSolverStatus:
+    """Solve in a thread, so that a raised hand ends the search at once and keeps what it has."""
+    solver.parameters.catch_sigint_signal = False
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        task = thread.submit(solver.solve, model, watch)
+        while not task.done():
+            wait([task], timeout=POLL_SECONDS)
+            if hold.raised.is_set():
+                solver.stop_search()
+        return task.result()

@@ -1,0 +1,99 @@
+"""Which part of a roster to set free next: a few agents, a few days, or where months disagree.
+
+Large-neighbourhood search (Shaw 1998), adaptive in kind and size (Ropke and Pisinger 2006): a kind
+that gains is chosen more often; a part solved to the end grows, one that runs out of time shrinks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from rota.encoding import Encoding
+    from rota.solve.region import Flags
+    from rota.solve.split import Integers
+
+GROW, SHRINK, LEAST, MOST = 1.15, 0.8, 0.02, 1.0
+FORGET = 0.85
+
+
+@dataclass
+class Kind:
+    """A way to choose cells: `pick` takes a share of everything and gives the cells to free."""
+
+    name: str
+    pick: Callable[[float, Integers], Flags]
+    share: float
+    merit: float = 1.0
+
+    def learn(self, *, gained: bool, finished: bool) -> None:
+        """Take the outcome of a step into account."""
+        self.merit = FORGET * self.merit + (1 - FORGET) * (4.0 if gained else 0.1)
+        if finished and not gained:
+            self.share = min(MOST, self.share * GROW)
+        elif not finished:
+            self.share = max(LEAST, self.share * SHRINK)
+
+
+@dataclass
+class Neighbourhoods:
+    """The kinds for one encoding; `leaning` is what the linear program makes of each variable."""
+
+    encoding: Encoding
+    random: Random
+    leaning: np.ndarray[tuple[int], np.dtype[np.float64]] | None = None
+    kinds: list[Kind] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        problem = self.encoding.problem
+        self._agents, self._shifts = len(problem.agents), len(problem.shifts)
+        starts = np.array([(shift.start - problem.start).total_seconds() / 86400 for shift in problem.shifts])
+        self._days = starts
+        self._length = max(1.0, float(starts.max(initial=0.0)))
+        self.kinds = [Kind("agents", self._some_agents, 0.2), Kind("days", self._some_days, 0.2)]
+        self.kinds.append(Kind("block", self._agents_and_days, 0.25))
+        if self.leaning is not None:
+            self.kinds.append(Kind("disagreement", self._disagreement, 0.5))
+
+    def choose(self) -> Kind:
+        """A kind, by its merit."""
+        return self.random.choices(self.kinds, [kind.merit for kind in self.kinds])[0]
+
+    def _flags(self, agents: np.ndarray, shifts: np.ndarray) -> Flags:
+        free = np.zeros(len(self.encoding.low), dtype=np.bool_)
+        free[: self.encoding.cell_count] = np.outer(agents, shifts).ravel()
+        return free
+
+    def _random_agents(self, share: float) -> np.ndarray:
+        count = max(2, round(share * self._agents))
+        chosen = self.random.sample(range(self._agents), min(count, self._agents))
+        return np.isin(np.arange(self._agents), chosen)
+
+    def _window(self, share: float) -> np.ndarray:
+        width = max(1.0, share * self._length)
+        begin = self.random.uniform(-width / 2, self._length - width / 2)
+        return (self._days >= begin) & (self._days <= begin + width)
+
+    def _some_agents(self, share: float, _: Integers) -> Flags:
+        return self._flags(self._random_agents(share), np.ones(self._shifts, dtype=np.bool_))
+
+    def _some_days(self, share: float, _: Integers) -> Flags:
+        return self._flags(np.ones(self._agents, dtype=np.bool_), self._window(share))
+
+    def _agents_and_days(self, share: float, _: Integers) -> Flags:
+        side = share**0.5
+        return self._flags(self._random_agents(side), self._window(side))
+
+    def _disagreement(self, share: float, values: Integers) -> Flags:
+        """The cells on which roster and linear program differ, for a share of the agents."""
+        leaning = self.leaning
+        free = self._some_agents(share, values)
+        if leaning is not None:
+            free[: self.encoding.cell_count] &= (np.abs(leaning - values) > 0.01)[: self.encoding.cell_count]
+        return free

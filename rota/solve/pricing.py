@@ -1,0 +1,91 @@
+"""The best month of one agent at given prices: the rules' own rows for that agent, solved by CP-SAT.
+
+A task is a function of plain values, so that any executor of concurrent.futures can run it, here or
+on another machine; whoever has built a block's model once keeps it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from rota.solve.lower import new_variable, state_row
+
+if TYPE_CHECKING:
+    from rota.encoding import Encoding, Row
+    from rota.solve.split import Block, Integers
+
+KEPT = 1024
+_models: dict[str, tuple[cp_model.CpModel, list[cp_model.IntVar]]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class BlockModel:
+    """A block's variables, by their bounds, and its rows over their places; `key` names it everywhere."""
+
+    key: str
+    bounds: tuple[tuple[int, int], ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """The cheapest values found for a block, and a proved lower bound of the scaled cost of any.
+
+    `values` is None where nothing was found within the limit; `infeasible` where nothing exists.
+    """
+
+    values: Integers | None
+    bound: int
+    infeasible: bool = False
+
+
+def block_model(key: str, encoding: Encoding, block: Block) -> BlockModel:
+    """The model of a block, its variables numbered by their places."""
+    place = {variable: index for index, variable in enumerate(block.variables)}
+    return BlockModel(
+        key,
+        tuple((encoding.low[variable], encoding.high[variable]) for variable in block.variables),
+        tuple(row.over(place) for row in block.rows),
+    )
+
+
+def price(block: BlockModel, costs: tuple[int, ...], *, seconds: float, seed: int) -> Priced:
+    """Solve a block at these scaled costs, one a variable, with one worker."""
+    model, variables = _built(block)
+    model.clear_objective()  # type: ignore[no-untyped-call]  # untyped in ortools
+    model.minimize(cp_model.LinearExpr.weighted_sum(variables, list(costs)))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    # With all rows in the LP a block is solved some fifty times sooner than by default.
+    solver.parameters.linearization_level = 2
+    solver.parameters.random_seed = seed
+    solver.parameters.max_time_in_seconds = seconds
+    status = solver.solve(model)
+    if status == cp_model.INFEASIBLE:
+        return Priced(None, 0, infeasible=True)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        weakest = sum(
+            min(cost * low, cost * high) for cost, (low, high) in zip(costs, block.bounds, strict=True)
+        )
+        return Priced(None, weakest)
+    values = np.array(solver.values(variables), dtype=np.int64)
+    found = int(values @ np.array(costs, dtype=np.int64))
+    # A bound of integers reached by floating point: one unit of the scaled cost is given away.
+    bound = found if status == cp_model.OPTIMAL else int(np.floor(solver.best_objective_bound)) - 1
+    return Priced(values, bound)
+
+
+def _built(block: BlockModel) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
+    if block.key not in _models:
+        if len(_models) >= KEPT:
+            _models.clear()
+        model = cp_model.CpModel()
+        variables = [new_variable(model, low, high) for low, high in block.bounds]
+        for row in block.rows:
+            state_row(model, variables, row)
+        _models[block.key] = (model, variables)
+    return _models[block.key]

@@ -1,0 +1,124 @@
+"""balance: the law, and differences counted by hand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from law import KINDS, NAMED, WEIGHT, WHO, hold
+from small import MONDAY, SPRING, costs, daily, found, leave, messages, on, person, shift, team
+
+from constraints.balance import Balance
+from rota.constraint import Place, Selection, Violation
+from rota.localtime import DAY
+
+ANA, BO, CEM, DEV = person("Ana"), person("Bo"), person("Cem", hours=20), person("Dev", hours=30)
+SHIFTS = daily("early", MONDAY, 7)
+RULE = Balance(burden="shifts", weight=10)
+
+RULES = st.builds(
+    Balance,
+    burden=st.sampled_from(["nights", "weekends", "shifts"]),
+    tolerance=st.integers(0, 2),
+    full_hours=st.sampled_from([40, 20, 30]),
+    weight=WEIGHT,
+    who=WHO,
+    kinds=KINDS,
+    shifts=NAMED,
+)
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_the_law_holds(data: st.DataObject) -> None:
+    hold(data, RULES)
+
+
+def shared(agents, *counts: int):
+    cells, taken = frozenset(), 0
+    for agent, count in zip(agents, counts, strict=True):
+        cells |= on(agent, *SHIFTS[taken : taken + count])
+        taken += count
+    return cells
+
+
+@pytest.mark.parametrize(
+    ("ana", "bo", "cost"), [(3, 3, []), (3, 2, [10]), (2, 3, [10]), (4, 2, [20]), (0, 6, [60])]
+)
+def test_full_timers_differ_by_plain_counts(ana: int, bo: int, cost: list[int]) -> None:
+    assert costs(RULE, team((ANA, BO), SHIFTS), shared((ANA, BO), ana, bo)) == cost
+
+
+@pytest.mark.parametrize(
+    ("ana", "cem", "cost"),
+    # Cem has half of a full contract: Ana's count times a half against Cem's times one.
+    [(4, 2, []), (2, 1, []), (3, 2, [10]), (4, 1, [10]), (5, 1, [20]), (0, 3, [30]), (1, 3, [30])],
+)
+def test_part_timers_are_compared_by_their_parts_of_full_time(ana: int, cem: int, cost: list[int]) -> None:
+    assert costs(RULE, team((ANA, CEM), SHIFTS), shared((ANA, CEM), ana, cem)) == cost
+
+
+def test_full_time_may_be_another_number_of_hours() -> None:
+    half = Balance(burden="shifts", weight=10, full_hours=20)
+    assert costs(half, team((ANA, CEM), SHIFTS), shared((ANA, CEM), 3, 2)) == [10]
+    assert costs(half, team((ANA, CEM), SHIFTS), shared((ANA, CEM), 5, 1)) == [30]
+
+
+def test_only_the_two_furthest_apart_are_charged_for() -> None:
+    problem = team((ANA, BO, DEV), SHIFTS)
+    # Ana 5, Bo 1, Dev 1 of 30 h: Ana and Bo 4 apart, Ana and Dev 5 * 0.75 - 1 = 2.75.
+    assert costs(RULE, problem, shared((ANA, BO, DEV), 5, 1, 1)) == [40]
+
+
+@pytest.mark.parametrize(("tolerance", "cost"), [(1, [30]), (3, [10]), (4, []), (5, [])])
+def test_what_is_tolerated_costs_nothing(tolerance: int, cost: list[int]) -> None:
+    rule = Balance(burden="shifts", weight=10, tolerance=tolerance)
+    assert costs(rule, team((ANA, BO), SHIFTS), shared((ANA, BO), 5, 1)) == cost
+
+
+def test_a_difference_is_told_with_the_two_agents() -> None:
+    rule = Balance(id="even", burden="shifts", tolerance=1)
+    assert found(rule, team((ANA, BO, CEM), SHIFTS), shared((ANA, BO, CEM), 4, 1, 2)) == [
+        Violation(
+            "even",
+            Place(),
+            2,
+            "units",
+            None,
+            "Ana carries 4 and Bo 1 shifts, 3 apart by their contracts, 1 is allowed",
+        )
+    ]
+
+
+def test_weekends_and_nights_are_those_of_the_home() -> None:
+    nights = daily("night", SPRING - 2 * DAY, 4)
+    problem = team((ANA, BO), nights, first=SPRING - 2 * DAY)
+    cells = on(ANA, nights[1], nights[2])
+    assert costs(Balance(burden="weekends", weight=1), problem, cells) == [1]
+    assert costs(Balance(burden="nights", weight=1), problem, cells) == [2]
+
+
+def test_history_and_other_templates_do_not_count() -> None:
+    shifts = daily("early", MONDAY - DAY, 3) + daily("late", MONDAY, 3)
+    problem = team((ANA, BO), shifts, past=on(ANA, shifts[0]))
+    rule = Balance(burden="shifts", shifts=("early",), weight=1)
+    assert costs(rule, problem, on(ANA, *shifts[3:])) == []
+    assert costs(rule, problem, on(ANA, shifts[1])) == [1]
+
+
+def test_leave_changes_no_contract() -> None:
+    problem = team((ANA, BO), SHIFTS, absences=(leave(ANA, MONDAY, 7),))
+    assert costs(RULE, problem, shared((ANA, BO), 0, 3)) == [30]
+
+
+def test_one_agent_alone_is_balanced() -> None:
+    rule = Balance(burden="shifts", who=Selection(ids=("ana",)))
+    assert messages(rule, team((ANA, BO), SHIFTS), on(ANA, shift("early", MONDAY))) == []
+
+
+def test_the_rule_says_itself_in_a_sentence() -> None:
+    rule = Balance(burden="shifts", shifts=("standby",), tolerance=1)
+    assert rule.explain() == (
+        "everybody: shifts (standby) at most 1 apart between any two, "
+        "in proportion to their parts of 40 h a week"
+    )
