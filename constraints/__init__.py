@@ -9,13 +9,19 @@ from pydantic import Field
 from constraints.affinity import Affinity
 from constraints.apart import Apart
 from constraints.availability import Availability
+from constraints.average_hours import AverageHours
 from constraints.balance import Balance
 from constraints.block_length import BlockLength
+from constraints.complete_weekends import CompleteWeekends
 from constraints.coverage import Coverage
 from constraints.fair_share import FairShare
 from constraints.fixed import Fixed
 from constraints.forbidden import Forbidden
+from constraints.forbidden_succession import ForbiddenSuccession
+from constraints.forward_rotation import ForwardRotation
+from constraints.free_weekends import FreeWeekends
 from constraints.headcount import Headcount
+from constraints.hours_cost import HoursCost
 from constraints.max_changes import MaxChanges
 from constraints.max_consecutive_days import MaxConsecutiveDays
 from constraints.max_consecutive_days_off import MaxConsecutiveDaysOff
@@ -26,30 +32,42 @@ from constraints.min_consecutive_days import MinConsecutiveDays
 from constraints.min_consecutive_days_off import MinConsecutiveDaysOff
 from constraints.min_hours import MinHours
 from constraints.min_rest import MinRest
+from constraints.min_rest_in_24h import MinRestIn24h
+from constraints.night_worker_hours import NightWorkerHours
 from constraints.no_isolated_days import NoIsolatedDays
 from constraints.not_alone import NotAlone
 from constraints.one_at_a_time import OneAtATime
+from constraints.overtime import Overtime
 from constraints.preferred_shifts import PreferredShifts
 from constraints.presence import Presence
 from constraints.qualified import Qualified
 from constraints.requests import Requests
 from constraints.required_mix import RequiredMix
+from constraints.rest_after_nights import RestAfterNights
+from constraints.shift_count import ShiftCount
 from constraints.spacing import Spacing
 from constraints.staffing import Staffing
 from constraints.together import Together
 from constraints.training_share import TrainingShare
+from constraints.weekly_rest import WeeklyRest
 
 Rule = Annotated[
     Affinity
     | Apart
     | Availability
+    | AverageHours
     | Balance
     | BlockLength
+    | CompleteWeekends
     | Coverage
     | FairShare
     | Fixed
     | Forbidden
+    | ForbiddenSuccession
+    | ForwardRotation
+    | FreeWeekends
     | Headcount
+    | HoursCost
     | MaxChanges
     | MaxConsecutiveDays
     | MaxConsecutiveDaysOff
@@ -60,17 +78,23 @@ Rule = Annotated[
     | MinConsecutiveDaysOff
     | MinHours
     | MinRest
+    | MinRestIn24h
+    | NightWorkerHours
     | NoIsolatedDays
     | NotAlone
     | OneAtATime
+    | Overtime
     | PreferredShifts
     | Presence
     | Qualified
     | Requests
     | RequiredMix
+    | RestAfterNights
+    | ShiftCount
     | Spacing
     | Staffing
     | Together
-    | TrainingShare,
+    | TrainingShare
+    | WeeklyRest,
     Field(discriminator="kind"),
 ]

@@ -5,7 +5,8 @@ each moment. The encoding has no variable for who serves what: by Hall's theorem
 form (Ore 1955) the demand that must stay unserved is the largest shortfall of any set of queues
 against the agents who can serve one of them. With unequal prices the units that can be served form a
 matroid, so that serving dear queues first is best (Edmonds 1971), and the cost is a sum over price
-levels of such shortfalls. The check finds the same number by augmenting paths.
+levels of such shortfalls. Prices that rise with the number missing are unequal prices of the units of
+one queue. The check finds the same number by augmenting paths.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from rota.constraint import Constraint, Place, Violation, Weight
 from rota.encoding import Linear, total
@@ -23,8 +25,9 @@ from rota.localtime import clock_text, minutes_between
 from rota.matching import Skills, unserved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
+    from typing import Self
 
     from rota.agent import Agent
     from rota.duty import Duty
@@ -34,12 +37,22 @@ if TYPE_CHECKING:
     Span = tuple[datetime, datetime]
 
 
+class MissingStep(BaseModel):
+    """Of the agents that one queue lacks at a moment, those beyond a number cost so many times as much."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    beyond: Annotated[int, Field(ge=1)]
+    times: Annotated[int, Field(ge=2, le=1000)]
+
+
 class Coverage(Constraint):
     """Each agent-minute of demand not covered costs `weight`, each beyond the demand costs `over`.
 
     `queues` names the queues looked at (all, if empty), `prices` those whose missing minutes cost
-    another weight. Shifts of kind `work` cover; an agent covers an interval of demand only by being
-    there from its start to its end.
+    another weight. With `steps: [{beyond: 1, times: 3}]`, every agent whom a queue lacks beyond the first
+    costs three times as much, so that one queue is not left bare for all others. Shifts of kind `work`
+    cover; an agent covers an interval of demand only by being there from its start to its end.
     """
 
     unit: ClassVar[str] = "agent-minutes"
@@ -48,6 +61,14 @@ class Coverage(Constraint):
     over: Annotated[int, Field(ge=0)] = 1
     queues: tuple[str, ...] = ()
     prices: dict[str, Weight] = Field(default_factory=dict)
+    steps: tuple[MissingStep, ...] = ()
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        for one, following in pairwise(self.steps):
+            if following.beyond <= one.beyond or following.times <= one.times:
+                raise ValueError("`beyond` and `times` rise from each of `steps` to the next")
+        return self
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """Price the largest shortfall of any set of queues, price level by price level."""
@@ -58,10 +79,13 @@ class Coverage(Constraint):
             needed = tuple(sorted((queue, agents) for queue, agents in wanted.items() if agents))
             merged[running, needed] += minutes_between(start, end)
         for (running, needed), minutes in merged.items():
-            levels = sorted({self.price(queue) for queue, _ in needed}, reverse=True)
+            units = [(price, queue, count) for queue, n in needed for price, count in self._units(queue, n)]
+            levels = sorted({price for price, _, _ in units}, reverse=True)
             for level, cheaper in zip(levels, [*levels[1:], -self.over], strict=False):
-                dear = {queue: agents for queue, agents in needed if self.price(queue) >= level}
-                for missing in crowds.shortfalls(running, dear):
+                dear: Counter[str] = Counter()
+                for price, queue, count in units:
+                    dear[queue] += count * (price >= level)
+                for missing in crowds.shortfalls(running, +dear):
                     encoding.penalize(self, missing, weight=minutes * (level - cheaper))
             if self.over:
                 # Surplus is everybody there, less the demand, plus what of it stays unserved: the last
@@ -75,7 +99,10 @@ class Coverage(Constraint):
         crowd = self._crowd_by_span(problem, duty, sorted(wanted))
         for (start, end), needs in sorted(wanted.items()):
             minutes = minutes_between(start, end)
-            order = tuple(sorted(needs.items(), key=lambda item: (-self.price(item[0]), item[0])))
+            units = [
+                (-price, queue, count) for queue in needs for price, count in self._units(queue, needs[queue])
+            ]
+            order = tuple((queue, count) for _, queue, count in sorted(units))
             missing = _unserved(order, tuple(sorted(crowd[start, end].items(), key=str)))
             when = clock_text(start, problem.zone)
             for queue, agents in missing:
@@ -84,7 +111,7 @@ class Coverage(Constraint):
                     Place(queue=queue, start=start, end=end),
                     agents * minutes,
                     self.unit,
-                    agents * minutes * self.price(queue),
+                    self._cost(queue, agents) * minutes,
                     f"`{queue}` has {needs[queue] - agents} of {needs[queue]} agents at {when}",
                 )
             surplus = sum(crowd[start, end].values()) - sum(needs.values()) + sum(lack for _, lack in missing)
@@ -101,6 +128,23 @@ class Coverage(Constraint):
     def price(self, queue: str) -> int:
         """What a missing agent-minute of this queue costs."""
         return self.prices.get(queue, self.weight)
+
+    def _units(self, queue: str, agents: int) -> Iterator[tuple[int, int]]:
+        """The agents that a queue needs, by what one of them costs if missing: price and number."""
+        edges = [0, *(min(agents, step.beyond) for step in self.steps), agents]
+        for times, (begins, ends) in zip(
+            [1, *(step.times for step in self.steps)], pairwise(edges), strict=True
+        ):
+            if begins < ends:
+                yield times * self.price(queue), ends - begins
+
+    def _cost(self, queue: str, missing: int) -> int:
+        """What so many agents missing in a queue cost a minute."""
+        cost, before = missing, 1
+        for step in self.steps:
+            cost += max(0, missing - step.beyond) * (step.times - before)
+            before = step.times
+        return cost * self.price(queue)
 
     def can_serve(self, problem: Problem, agent: Agent) -> Skills:
         """The queues of this rule that the agent can serve."""
@@ -136,6 +180,7 @@ class Coverage(Constraint):
         what = ", ".join(f"`{queue}`" for queue in self.queues) or "every queue"
         dear = ", ".join(f"{price} on `{queue}`" for queue, price in sorted(self.prices.items()))
         prices = f" ({dear})" if dear else ""
+        prices += "".join(f", {step.times} times that beyond {step.beyond}" for step in self.steps)
         return (
             f"the load of {what} is covered; an agent-minute missing costs {self.weight}{prices}, "
             f"one too many {self.over}"

@@ -51,7 +51,8 @@ class FairShare(ShiftRule):
     def shares(self, problem: Problem) -> Mapping[str, int]:
         """By agent, what fairness is proportional to: contract minutes times days present, reduced."""
         raw = {
-            agent.id: agent.contract.weekly_minutes * (problem.day_count - len(problem.leave_of[agent.id]))
+            agent.id: agent.contract.weekly_minutes
+            * max(0, problem.day_count - len(problem.leave_of[agent.id]))
             for agent in self.whom(problem)
         }
         divisor = gcd(*raw.values()) or 1

@@ -86,4 +86,5 @@ class MinRest(ShiftRule):
 
     def explain(self) -> str:
         """The rule in one sentence, with its numbers."""
-        return f"{self.who.text()}: at least {hours_text(self.minutes)} of rest between two shifts{self.when.text()}"
+        rest = hours_text(self.minutes)
+        return f"{self.who.text()}: at least {rest} of rest between two shifts{self.when.text()}"

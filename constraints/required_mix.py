@@ -100,7 +100,9 @@ class RequiredMix(ShiftRule):
             if start == following[0]:
                 continue
             asking = sorted(shift for shift, agent in there if agent in whom)
-            concerned = [one for one in asking if one not in problem.past_ids and self.concerns(shift_of[one])]
+            concerned = [
+                one for one in asking if one not in problem.past_ids and self.concerns(shift_of[one])
+            ]
             helpers = {agent for _, agent in there} & included
             if concerned:
                 yield from self._gap(start, following[0], len(helpers), shift_of[concerned[0]])
@@ -111,14 +113,14 @@ class RequiredMix(ShiftRule):
                 Place(shift=shift.id, start=start, end=end),
                 (self.agents - there) * minutes_between(start, end),
                 f"{shift.template} from {clock_text(start, shift.zone)} to {clock_text(end, shift.zone)} has "
-                f"{there} of {self.include.text()}, {self.agents} {'is' if self.agents == 1 else 'are'} needed",
+                f"{there} of {self.include.text()}, {self.agents} "
+                f"{'is' if self.agents == 1 else 'are'} needed",
             )
 
     def explain(self) -> str:
         """The rule in one sentence, with its number."""
-        where = f"each of {self.shifts_text()}" if self.shifts else "each shift"
-        where = where if self.per == "shift" else "each minute" + (f" of {self.shifts_text()}" * bool(self.shifts))
+        where = f" of {self.shifts_text()}" if self.shifts else ""
         return (
-            f"{self.who.text()}: on {where}{self.when.text()} with at least {self.agents} of "
+            f"{self.who.text()}: on each {self.per}{where}{self.when.text()} with at least {self.agents} of "
             f"{self.include.text()}"
         )

@@ -64,4 +64,6 @@ class Together(ShiftRule):
     def explain(self) -> str:
         """The rule in one sentence."""
         where = f" of {self.shifts_text()}" if self.shifts else ""
-        return f"{self.who.text()}: on shifts{where}{self.when.text()} only together with {self.company.text()}"
+        return (
+            f"{self.who.text()}: on shifts{where}{self.when.text()} only together with {self.company.text()}"
+        )

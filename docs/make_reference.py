@@ -38,8 +38,8 @@ Made from the program by `python docs/make_reference.py`; a test holds it true.
 
 FILES = """## Other files of a workspace
 
-`forecast.csv`: the contacts expected, columns `start,queue,contacts` and others that are not read. `start` is
-ISO 8601 with an offset or `Z`; without one it is the wall clock of the team's zone. Intervals are 15, 30 or 60
+`forecast.csv`: the contacts expected, columns `start,queue,contacts` and others that are not read.
+`start` is ISO 8601 with an offset or `Z`; without one it is the wall clock of the team's zone. Intervals are 15, 30 or 60
 minutes long, without holes or repetitions. A queue without a line has no contacts, only its `minimum`.
 
 `availability/<agent>.ics`: absences and busy times of an agent as any calendar program writes them. Repeated
@@ -58,11 +58,13 @@ days carry over.
 
 FORMATS = """## Export formats
 
-| format | files | read back by |
-|---|---|---|
-| `ics` | `out/calendars/team.ics` and one `<agent>.ics` each: UTC instants, one event a shift, stable UIDs | any calendar program |
-| `csv` | `out/roster.csv`: one line an assignment, UTC and local times, hours; cells that a spreadsheet would run as formulas are made inert | spreadsheets |
-| `json` | `out/roster.json`: the roster with its proof | `rota verify`, `rota show` |
+`ics`: `out/calendars/team.ics` and one `<agent>.ics` each, for any calendar program: UTC instants, one event a
+shift, stable UIDs.
+
+`csv`: `out/roster.csv`, for spreadsheets: one line an assignment, UTC and local times, hours; cells that a
+spreadsheet would run as formulas are made inert.
+
+`json`: `out/roster.json`, the roster with its proof, for `rota verify`, `rota show` and other tools.
 """
 
 
@@ -90,8 +92,8 @@ def _team(schema: Schema) -> Iterator[str]:
 def _rules(schema: Schema) -> Iterator[str]:
     parts = _mapping(schema["$defs"])
     yield "## Rules\n"
-    yield "Each entry of `rules` has a `kind`. Without a `weight` a rule is a must; with one, each unit beyond"
-    yield "the limit costs that much. Every rule takes an `id`, which messages call it by, and `who`.\n"
+    yield "Each entry of `rules` has a `kind`. Without a `weight` a rule is a must; with one, each unit"
+    yield "beyond the limit costs that much. Every rule takes an `id`, which messages call it by, and `who`.\n"
     for kind in sorted(_kinds(), key=lambda kind: kind.model_fields["kind"].default):
         name = kind.model_fields["kind"].default
         about = inspect.getdoc(inspect.getmodule(kind)) or ""

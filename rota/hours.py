@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rota.problem import Problem
     from rota.shift import Shift
 
-DAY = timedelta(days=1)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 def horizon_days(problem: Problem) -> tuple[date, date]:
@@ -52,7 +52,7 @@ class PeriodRule(ShiftRule):
     def owed_minutes(self, problem: Problem, agent: Agent, first: date, last: date) -> Fraction:
         """What the contract owes over the local days `first` to `last`, both included, in minutes."""
         leave = sum(first <= day <= last for day in problem.leave_of[agent.id])
-        days = (last - first).days + 1 - leave
+        days = max(0, (last - first).days + 1 - leave)
         return Fraction(agent.contract.weekly_minutes * days, 7)
 
     def periods(self, problem: Problem, agent: Agent) -> Iterator[tuple[date, date]]:

@@ -16,7 +16,8 @@ def unserved(wanted: Sequence[tuple[str, int]], crowd: Mapping[Skills, int]) -> 
 
     `wanted` pairs queues with agents needed, in the order of their importance; `crowd` counts the
     agents there by the set of queues that they can serve. What an earlier queue gets is never taken
-    away for a later one, only served by others (augmenting paths, Ford and Fulkerson 1956).
+    away for a later one, only served by others (augmenting paths, Ford and Fulkerson 1956). A queue may
+    come more than once; what it lacks adds up.
     """
     free = dict(crowd)
     serving: dict[tuple[str, Skills], int] = {}
@@ -26,7 +27,7 @@ def unserved(wanted: Sequence[tuple[str, int]], crowd: Mapping[Skills, int]) -> 
         while served < agents and _augment(queue, free, serving, set()):
             served += 1
         if served < agents:
-            missing[queue] = agents - served
+            missing[queue] = missing.get(queue, 0) + agents - served
     return missing
 
 

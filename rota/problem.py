@@ -150,13 +150,14 @@ class Problem:
 
     @cached_property
     def leave_of(self) -> Mapping[str, frozenset[date]]:
-        """By agent, the local days of the horizon that leave covers from midnight to midnight."""
+        """By agent, the local days that leave covers from midnight to midnight, from first to last day."""
         return {
             agent.id: frozenset(
                 day
                 for absence in self.absences_of.get(agent.id, ())
                 if absence.leave
-                for day in _whole_days(max(absence.start, self.start), min(absence.end, self.end), agent.zone)
+                for day in _whole_days(absence.start, absence.end, agent.zone)
+                if self.first_day(agent) <= day <= self.last_day(agent)
             )
             for agent in self.agents
         }

@@ -10,21 +10,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from law import NAMED, WEIGHT, problems, rosters
 
+from constraints.apart import Apart
 from constraints.availability import Availability
+from constraints.average_hours import AverageHours
 from constraints.coverage import Coverage
 from constraints.fair_share import FairShare
 from constraints.headcount import Headcount
+from constraints.hours_cost import HoursCost
 from constraints.max_consecutive_days import MaxConsecutiveDays
 from constraints.max_consecutive_nights import MaxConsecutiveNights
 from constraints.max_hours import MaxHours
 from constraints.max_weekends import MaxWeekends
 from constraints.min_hours import MinHours
 from constraints.min_rest import MinRest
+from constraints.night_worker_hours import NightWorkerHours
 from constraints.not_alone import NotAlone
 from constraints.one_at_a_time import OneAtATime
+from constraints.overtime import Overtime
 from constraints.presence import Presence
 from constraints.qualified import Qualified
 from constraints.requests import Requests
+from constraints.required_mix import RequiredMix
+from constraints.training_share import TrainingShare
 from rota.constraint import Selection
 from rota.solve.engine import solve
 from rota.solve.limits import Limits
@@ -38,6 +45,7 @@ SUMMER = date(2027, 6, 7)
 """A Monday; no zone drawn changes its clocks within a month of it."""
 WEEK = timedelta(days=7)
 
+NEWCOMERS = Selection(tags=("newcomer",))
 ONE_OF_EACH = st.tuples(
     st.builds(Availability, weight=WEIGHT),
     st.builds(Coverage, weight=st.integers(1, 5), over=st.integers(0, 2)),
@@ -54,6 +62,16 @@ ONE_OF_EACH = st.tuples(
     st.builds(Presence, agents=st.integers(1, 2), weight=WEIGHT),
     st.builds(Qualified, weight=WEIGHT),
     st.builds(Requests),
+    st.builds(Apart, who=st.just(NEWCOMERS), weight=WEIGHT),
+    st.builds(AverageHours, hours=st.sampled_from([8, 20]), weeks=st.integers(1, 2), weight=WEIGHT),
+    st.builds(FairShare, burden=st.sampled_from(["holidays", "hours"]), id=st.just("more"), worst=st.just(9)),
+    st.builds(HoursCost, pay=st.just({"": 2400}), night=st.just(25), sunday=st.just(50), holiday=st.just(99)),
+    st.builds(NightWorkerHours, nights=st.integers(1, 2), hours=st.sampled_from([2, 8]), weight=WEIGHT),
+    st.builds(Overtime, per=st.sampled_from(["week", "horizon"])),
+    st.builds(
+        RequiredMix, include=st.just(NEWCOMERS), per=st.sampled_from(["shift", "minute"]), weight=WEIGHT
+    ),
+    st.builds(TrainingShare, share=st.sampled_from([0.1, 0.5]), weight=WEIGHT),
 )
 SOFT = [
     Requests(),

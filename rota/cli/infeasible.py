@@ -15,7 +15,7 @@ MOST_A_RULE = 6
 
 def infeasible_text(rules: Sequence[Constraint], outcome: Infeasible) -> str:
     """What the roster that gives up the least would still break, rule by rule."""
-    lines = ["error: no roster keeps every rule"]
+    lines = ["error: no roster keeps every hard rule"]
     if not outcome.clashes:
         return "\n".join(
             [*lines, "help: which rules clash was not found in time, give more --time-limit", ""]

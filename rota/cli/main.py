@@ -58,7 +58,7 @@ def main() -> None:
         # A name that the terminal's encoding lacks is no reason to fail.
         sys.stdout.reconfigure(errors="replace")
     try:
-        app()
+        app(prog_name="rota")
     except InputError as error:
         sys.stderr.write(_faults_text(error))
         sys.exit(BAD_INPUT)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rota.errors import Fault
     from rota.load.table import Row, Table
 
-AMOUNT = re.compile(r"\d{1,9}(\.\d{1,2})?")
+AMOUNT = re.compile(r"\d{1,9}(\.\d{1,2})?", re.ASCII)
 """Hundredths are as fine as a night is ever shared, and keep sums exact."""
 
 

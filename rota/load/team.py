@@ -180,4 +180,8 @@ class TeamPart(Part):
     agents: tuple[AgentPart, ...] = Field(min_length=1, description="the people")
     queues: tuple[QueuePart, ...] = Field((), description="where contacts arrive")
     shifts: tuple[ShiftPart, ...] = Field(min_length=1, description="shift templates")
-    rules: tuple[Rule, ...] = Field((), description="what a roster must and should keep to")
+    packs: tuple[str, ...] = Field((), description="ready-made lists of rules, by name")
+    without: tuple[str, ...] = Field((), description="ids of rules of these packs that do not hold here")
+    rules: tuple[Rule, ...] = Field(
+        (), description="what a roster must and should keep to; the `id` of a pack's rule replaces it"
+    )

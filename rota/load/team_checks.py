@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from rota.constraint import Constraint, Selection
 from rota.load.document import did_you_mean, fault_at
 from rota.load.holiday_days import holiday_faults
+from rota.load.rule_checks import rule_faults
+from rota.load.rule_packs import pack_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,6 +45,8 @@ def team_faults(document: Document, team: TeamPart) -> list[Fault]:
         *names.of_rules(),
         *_impossible_shifts(document, team.shifts),
         *holiday_faults(document, team),
+        *rule_faults(document, team),
+        *pack_faults(document, team),
     ]
 
 

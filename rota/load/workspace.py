@@ -31,6 +31,8 @@ from rota.load.headcount import read_headcount
 from rota.load.history import Past, read_history
 from rota.load.holiday_days import YEAR, home_holidays, team_holidays
 from rota.load.ledger import read_ledger
+from rota.load.rule_checks import entry_faults
+from rota.load.rule_packs import rules_of
 from rota.load.team import TeamPart
 from rota.load.team_checks import team_faults
 from rota.localtime import local_day
@@ -112,8 +114,10 @@ def load_workspace(folder: Path) -> Workspace:
         accounts=accounts,
         wanted=wanted,
     )
+    if clashes := list(entry_faults(document, team, problem)):
+        raise InputError(clashes)
     inputs = tuple(sorted((name, sha256(content).hexdigest()) for name, content in files.items()))
-    return Workspace(folder, team, problem, team.rules, volumes, inputs)
+    return Workspace(folder, team, problem, rules_of(team), volumes, inputs)
 
 
 def _read_files(folder: Path) -> dict[str, bytes]:
@@ -152,7 +156,8 @@ def _absences(
     return read_absences(
         [(str(folder / name), content) for name, content in files.items() if name.startswith(AVAILABILITY)],
         agents={part.id: part.zone or team.zone for part in team.agents},
-        start=start,
+        # A day more at both ends: where home is far, the horizon begins and ends within a local day.
+        start=start - timedelta(days=1),
         end=end + timedelta(days=1),
     )
 
@@ -175,7 +180,7 @@ def _headcount(
 def _ledger(folder: Path, files: Mapping[str, bytes], team: TeamPart) -> tuple[Account, ...]:
     if LEDGER not in files:
         return ()
-    burdens = {rule.account or rule.burden for rule in team.rules if isinstance(rule, FairShare)}
+    burdens = {rule.account or rule.burden for rule in rules_of(team) if isinstance(rule, FairShare)}
     agents = {part.id for part in team.agents}
     return read_ledger(str(folder / LEDGER), files[LEDGER], agents=agents, burdens=burdens)
 

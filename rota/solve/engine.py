@@ -201,6 +201,8 @@ class _Search:
         values = solver.values(lowered.variables)
         cells = self.encoding.cells_of({number: int(value) for number, value in enumerate(values)})
         verdict = verify(self.problem, self.rules, cells)
+        if verdict.lawful:
+            raise OurBug("the solver finds no roster that keeps every rule, the verifier nothing against one")
         return Infeasible(verdict.hard, least=status == cp_model.OPTIMAL, seconds=self._seconds())
 
 

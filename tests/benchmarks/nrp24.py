@@ -12,7 +12,6 @@ import csv
 import sys
 from collections import defaultdict
 from datetime import date, timedelta
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,12 +36,7 @@ Written = dict[str, object]
 def write_workspace(instance: Instance, folder: Path) -> None:
     """Write team.yaml, headcount.csv and availability/absences.csv."""
     (folder / "availability").mkdir(parents=True, exist_ok=True)
-    text = StringIO()
-    yaml = YAML()
-    yaml.default_flow_style = None
-    yaml.width = 110
-    yaml.dump(team(instance), text)
-    (folder / "team.yaml").write_text(text.getvalue(), encoding="utf-8")
+    write_yaml(folder / "team.yaml", team(instance))
     cover = ((row.shift, day_of(row.day), row.wanted, row.under, row.over) for row in instance.cover)
     write_csv(folder / "headcount.csv", ("shift", "day", "agents", "under", "over"), cover)
     off = (
@@ -51,6 +45,16 @@ def write_workspace(instance: Instance, folder: Path) -> None:
         for day in sorted(employee.days_off)
     )
     write_csv(folder / "availability" / "absences.csv", ("agent", "first_day", "last_day", "leave"), off)
+
+
+def write_yaml(path: Path, data: Written) -> None:
+    """Mappings and lists, the innermost on one line."""
+    yaml = YAML()
+    yaml.default_flow_style = None
+    yaml.width = 110
+    yaml.representer.ignore_aliases = lambda _: True
+    with path.open("w", encoding="utf-8") as file:
+        yaml.dump(data, file)
 
 
 def write_csv(path: Path, header: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:

@@ -41,14 +41,15 @@ def read_oncall(text: str) -> OnCall:
     plain = re.sub(r"%[^\n]*", "", text)
     values = {name: value.strip() for name, value in re.findall(r"(\w+)\s*=\s*([^;]*);", plain)}
     try:
+        days = int(values["num_days"])
         return OnCall(
-            days=int(values["num_days"]),
+            days=days,
             weekend_offset=int(values["weekend_offset"]),
             adjacent_price=int(values["adj_days_str"]),
             wednesday_price=int(values["wed_before_weekend_str"]),
             work_load=tuple(_numbers(values["work_load"])),
-            unavailable=_sets(values["unavailable"]),
-            fixed=_sets(values["fixed"]),
+            unavailable=_sets(values["unavailable"], days),
+            fixed=_sets(values["fixed"], days),
         )
     except KeyError as error:
         raise ValueError(f"{error} is missing") from None
@@ -58,5 +59,7 @@ def _numbers(text: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", text)]
 
 
-def _sets(text: str) -> tuple[frozenset[int], ...]:
-    return tuple(frozenset(_numbers(inside)) for inside in re.findall(r"\{([^}]*)\}", text))
+def _sets(text: str, days: int) -> tuple[frozenset[int], ...]:
+    """Sets of days; those beyond the last one are left out, files that were shortened name some."""
+    sets = (_numbers(inside) for inside in re.findall(r"\{([^}]*)\}", text))
+    return tuple(frozenset(day for day in one if day <= days) for one in sets)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from io import StringIO
 
 import pytest
+from commands import Command
 from rich.console import Console
 
 from constraints.coverage import Coverage
@@ -196,3 +197,9 @@ def text_of():
         return written.getvalue()
 
     return render
+
+
+@pytest.fixture
+def rota(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """The command line, run in this process."""
+    return Command(monkeypatch, capsys)

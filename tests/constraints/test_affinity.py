@@ -67,7 +67,8 @@ def test_with_both_given_both_must_fit() -> None:
 
 def test_other_kinds_and_other_dates_are_left_alone() -> None:
     assert costs(Affinity(shifts=("early",), kinds=("work",), weight=1), PROBLEM, on(ANA, CALL)) == []
-    assert costs(Affinity(shifts=("early",), when=When(days=("tue",)), weight=1), PROBLEM, on(ANA, LATE)) == []
+    tuesdays = Affinity(shifts=("early",), when=When(days=("tue",)), weight=1)
+    assert costs(tuesdays, PROBLEM, on(ANA, LATE)) == []
 
 
 def test_what_was_worked_before_the_horizon_is_not_judged() -> None:

@@ -31,9 +31,7 @@ def test_the_law_holds(data: st.DataObject) -> None:
     hold(data, RULES, most_days=4)
 
 
-@pytest.mark.parametrize(
-    ("ends", "cost"), [("13:59", []), ("14:00", []), ("14:01", [2]), ("15:00", [120])]
-)
+@pytest.mark.parametrize(("ends", "cost"), [("13:59", []), ("14:00", []), ("14:01", [2]), ("15:00", [120])])
 def test_each_minute_together_counts(ends: str, cost: list[int]) -> None:
     early = shift("early", MONDAY, "06:00", ends)
     problem = team(PEOPLE, (early, LATE))

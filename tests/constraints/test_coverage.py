@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from law import WHO, hold
+from pydantic import ValidationError
 from small import MONDAY, SPRING, at, costs, found, messages, on, person, shift, team
 
-from constraints.coverage import Coverage
+from constraints.coverage import Coverage, MissingStep
 from rota.constraint import Place, Selection, Violation
 from rota.localtime import DAY
 from rota.queue import Demand, Queue
@@ -17,6 +18,7 @@ GERMAN, FRENCH = Queue("de", "phone", (("german", 1),)), Queue("fr", "phone", ((
 QUEUES = (GERMAN, FRENCH)
 ANA, BO = person("Ana", skills={"german": 1}), person("Bo", skills={"french": 1})
 CEM = person("Cem", skills={"french": 1, "german": 1})
+DEA = person("Dea", skills={"french": 1, "german": 1})
 EARLY = shift("early", MONDAY)
 
 RULES = st.builds(
@@ -25,6 +27,14 @@ RULES = st.builds(
     over=st.integers(0, 2),
     queues=st.sampled_from([(), (), ("de", "fr"), ("deep",), ("any", "de", "fr")]),
     prices=st.sampled_from([{}, {"de": 9}, {"fr": 2, "de": 3}, {"any": 1, "deep": 9}]),
+    steps=st.sampled_from(
+        [
+            (),
+            (),
+            (MissingStep(beyond=1, times=3),),
+            (MissingStep(beyond=1, times=2), MissingStep(beyond=2, times=5)),
+        ]
+    ),
     who=WHO,
 )
 
@@ -46,6 +56,25 @@ def desk(*demand: Demand, people=(ANA, BO, CEM), shifts=(EARLY,), **more):
 @pytest.mark.parametrize(("agents", "cost"), [(0, [120]), (1, [60]), (2, []), (3, [240]), (4, [480])])
 def test_missing_minutes_cost_four_and_idle_ones_one(agents: int, cost: list[int]) -> None:
     assert costs(Coverage(), desk(wanted("de", agents)), on(ANA, EARLY) | on(CEM, EARLY)) == cost
+
+
+@pytest.mark.parametrize(("agents", "cost"), [(2, []), (3, [240]), (4, [240 + 720]), (5, [240 + 720 + 2400])])
+def test_agents_missing_beyond_a_step_cost_more(agents: int, cost: list[int]) -> None:
+    rule = Coverage(steps=(MissingStep(beyond=1, times=3), MissingStep(beyond=2, times=10)))
+    assert costs(rule, desk(wanted("de", agents)), on(ANA, EARLY) | on(CEM, EARLY)) == cost
+
+
+def test_with_steps_two_queues_lack_one_each_rather_than_one_of_them_two() -> None:
+    problem = desk(wanted("de", 2), wanted("fr", 2), people=(CEM, DEA))
+    cells = on(CEM, EARLY) | on(DEA, EARLY)
+    # Both can serve either: two missing in one queue would cost 60 x (4 + 12).
+    assert costs(Coverage(steps=(MissingStep(beyond=1, times=3),)), problem, cells) == [240, 240]
+    assert sum(costs(Coverage(), problem, cells)) == 480
+
+
+def test_steps_rise() -> None:
+    with pytest.raises(ValidationError, match="`beyond` and `times` rise"):
+        Coverage(steps=(MissingStep(beyond=2, times=3), MissingStep(beyond=1, times=5)))
 
 
 def test_a_missing_agent_is_told_with_queue_and_time() -> None:
@@ -73,6 +102,9 @@ def test_an_idle_agent_is_told_with_the_time() -> None:
         )
     ]
     assert found(Coverage(over=0), desk(wanted("de", 0)), on(ANA, EARLY)) == []
+    assert messages(Coverage(), desk(wanted("de", 0)), on(ANA, EARLY) | on(BO, EARLY)) == [
+        "2 agents more than the load needs at Mon 08 Mar 06:00"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -112,6 +144,26 @@ def test_the_dear_queue_is_served_first() -> None:
     assert costs(Coverage(prices={"de": 9}), problem, on(CEM, EARLY)) == [240]
     assert costs(Coverage(prices={"de": 9}), problem, on(ANA, EARLY)) == [240]
     assert costs(Coverage(prices={"de": 9}), problem, on(BO, EARLY)) == [540]
+
+
+def test_of_queues_that_cost_the_same_the_first_by_name_is_served_first() -> None:
+    problem = desk(wanted("de", 2), wanted("fr", 1))
+    assert messages(Coverage(), problem, on(CEM, EARLY)) == [
+        "`de` has 1 of 2 agents at Mon 08 Mar 06:00",
+        "`fr` has 0 of 1 agents at Mon 08 Mar 06:00",
+    ]
+
+
+def test_queues_linked_only_through_another_queue_share_their_agents_too() -> None:
+    # Three wanted and two there: one of either pair of languages, and nobody to spare.
+    queues = tuple(Queue(name, "phone", ((name, 1),)) for name in "abc")
+    one, two = person("One", skills={"a": 1, "b": 1}), person("Two", skills={"b": 1, "c": 1})
+    idle = person("Idle", skills={"a": 1})
+    demand = tuple(wanted(name, 1) for name in "abc")
+    problem = team((one, two, idle), (EARLY,), queues=queues, demand=demand)
+    both = on(one, EARLY) | on(two, EARLY)
+    assert costs(Coverage(), problem, both) == [240]
+    assert found(Coverage(), problem, both | on(idle, EARLY)) == []
 
 
 def test_only_the_queues_named_are_looked_at() -> None:

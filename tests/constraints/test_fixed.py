@@ -20,7 +20,8 @@ from rota.localtime import DAY
 ANA, BO = person("Ana"), person("Bo")
 EARLY, LATE = shift("early", MONDAY), shift("late", MONDAY)
 PROBLEM = team((ANA, BO), (EARLY, LATE))
-ANA_EARLY, BO_LATE = Entry(agent="ana", shift="early", day=MONDAY), Entry(agent="bo", shift="late", day=MONDAY)
+ANA_EARLY = Entry(agent="ana", shift="early", day=MONDAY)
+BO_LATE = Entry(agent="bo", shift="late", day=MONDAY)
 
 ENTRY = st.builds(
     Entry,
@@ -28,9 +29,7 @@ ENTRY = st.builds(
     shift=st.sampled_from(sorted(TEMPLATES)),
     day=st.integers(-2, 12).map(lambda offset: LAW_MONDAY + timedelta(days=offset)),
 )
-RULES = st.builds(
-    Fixed, entries=st.lists(ENTRY, min_size=1, max_size=12).map(tuple), weight=WEIGHT, who=WHO
-)
+RULES = st.builds(Fixed, entries=st.lists(ENTRY, min_size=1, max_size=12).map(tuple), weight=WEIGHT, who=WHO)
 
 
 @settings(max_examples=250)

@@ -19,7 +19,8 @@ from rota.localtime import DAY
 ANA, BO = person("Ana"), person("Bo")
 EARLY, LATE = shift("early", MONDAY), shift("late", MONDAY)
 PROBLEM = team((ANA, BO), (EARLY, LATE))
-ANA_EARLY, BO_LATE = Entry(agent="ana", shift="early", day=MONDAY), Entry(agent="bo", shift="late", day=MONDAY)
+ANA_EARLY = Entry(agent="ana", shift="early", day=MONDAY)
+BO_LATE = Entry(agent="bo", shift="late", day=MONDAY)
 
 ENTRY = st.builds(
     Entry,

@@ -115,6 +115,11 @@ def test_fewer_than_nobody_is_refused(bounds: dict[str, int]) -> None:
         Headcount(**bounds)
 
 
+def test_a_rule_on_no_kind_of_shift_is_refused() -> None:
+    with pytest.raises(ValidationError, match="kinds"):
+        Headcount(least=1, kinds=())
+
+
 def test_equal_bounds_are_fine_and_so_is_none() -> None:
     problem = team(PEOPLE, (EARLY,))
     assert found(Headcount(least=1, most=1), problem, on(CEM, EARLY)) == []

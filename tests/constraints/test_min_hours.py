@@ -96,7 +96,6 @@ def test_part_of_a_day_of_leave_takes_nothing_off() -> None:
     assert costs(MinHours(contract_share=1, weight=1), problem, on(ANA, *WEEK[3:])) == [480]
 
 
-@pytest.mark.xfail(reason="`Problem.leave_of` cuts days of leave at the horizon's ends", strict=True)
 @pytest.mark.parametrize("agent", [CLEO, NED])
 @pytest.mark.parametrize("per", ["week", "horizon"])
 def test_who_is_on_leave_throughout_owes_nothing_wherever_home_is(agent, per: str) -> None:

@@ -49,7 +49,12 @@ def test_missing_shifts_are_told_with_the_numbers() -> None:
     rule = PreferredShifts(shifts=("early",), share=0.75, weight=1)
     assert found(rule, PROBLEM, on(ANA, EARLY[0], *LATE[:4])) == [
         Violation(
-            "preferred_shifts", Place("ana"), 3, "shifts", 3, "Ana has 1 of 5 shifts on early, 4 are wished for"
+            "preferred_shifts",
+            Place("ana"),
+            3,
+            "shifts",
+            3,
+            "Ana has 1 of 5 shifts on early, 4 are wished for",
         )
     ]
 
@@ -62,9 +67,7 @@ def test_a_share_is_taken_as_it_is_written() -> None:
 
 
 def test_only_those_who_like_them_and_the_dates_named_count() -> None:
-    rule = PreferredShifts(
-        shifts=("early",), who=Selection(ids=("ana",)), when=When(days=("mon",)), weight=1
-    )
+    rule = PreferredShifts(shifts=("early",), who=Selection(ids=("ana",)), when=When(days=("mon",)), weight=1)
     assert costs(rule, PROBLEM, on(ANA, *LATE[:2]) | on(BO, *LATE)) == [1]
 
 

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from teams import team_text, write_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from commands import Command
+
+PHONE = "{id: phone, channel: phone, handle_seconds: 240}"
+FRENCH = "{id: phone-fr, channel: phone, skills: {french: 2}, handle_seconds: 240, minimum: 1}"
+COVERED = "{kind: coverage}"
+
+
+def notes(rota: Command, folder: Path, **files: str) -> list[str]:
+    """What `rota check` remarks on a workspace without a fault."""
+    told = rota("check", write_workspace(folder, files))
+    assert (told.code, told.err) == (0, "")
+    return [line.removeprefix("note: ") for line in told.out.splitlines() if line.startswith("note: ")]
+
+
+def test_a_workspace_is_said_in_words(rota: Command, tmp_path: Path) -> None:
+    rules = [
+        "{kind: one_at_a_time}",
+        "{kind: headcount, id: two, least: 2, shifts: [early]}",
+        "{kind: requests}",
+    ]
+    told = rota("check", write_workspace(tmp_path, {"team.yaml": team_text(weeks=2, rules=rules)}))
+    assert (told.code, told.err) == (0, "")
+    assert told.out == (
+        "Help desk: 2 agents, 14 shifts, Mon 08 Mar 2027 to Sun 21 Mar 2027 (Europe/Berlin)\n"
+        "  must    one_at_a_time: everybody: one shift at a time\n"
+        "  must    two: at least 2 of everybody on early\n"
+        "  should  requests: everybody: requests are met where they can be, 10 points each\n"
+        "1 file read, no error\n"
+    )
+
+
+def test_the_last_day_is_right_over_a_clock_change(rota: Command, tmp_path: Path) -> None:
+    for start, last in (("2027-03-22", "Sun 28 Mar"), ("2027-10-25", "Sun 31 Oct")):
+        told = rota("check", write_workspace(tmp_path, {"team.yaml": team_text(start=start)}))
+        assert f" to {last} 2027 (Europe/Berlin)\n" in told.out
+
+
+def test_every_file_read_is_counted(rota: Command, tmp_path: Path) -> None:
+    files = {
+        "team.yaml": team_text(rules=["{kind: availability}"]),
+        "history.csv": "agent,shift,day\n",
+        "availability/bo.csv": "first_day,last_day\n2027-03-10,2027-03-10\n",
+    }
+    assert rota("check", write_workspace(tmp_path, files)).out.endswith("\n3 files read, no error\n")
+
+
+def test_a_long_rule_is_wrapped_under_itself(
+    rota: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_workspace(tmp_path, {"team.yaml": team_text(rules=["{kind: fair_share, burden: nights}"])})
+    monkeypatch.setattr("rota.cli.console._columns", lambda: 40)
+    assert rota("check", folder).out.splitlines()[1:-1] == [
+        "  should  fair_share: everybody: nights",
+        "          shared in proportion to",
+        "          contract and presence",
+    ]
+
+
+def test_nothing_is_written(rota: Command, tmp_path: Path) -> None:
+    folder = write_workspace(tmp_path, {"team.yaml": team_text()})
+    rota("check", folder)
+    assert [path.name for path in folder.iterdir()] == ["team.yaml"]
+
+
+def test_absences_that_no_rule_keeps_to_are_remarked(rota: Command, tmp_path: Path) -> None:
+    leave = {"availability/bo.csv": "first_day,last_day\n2027-03-10,2027-03-10\n"}
+    remark = "absences are given, but without a rule `availability` nobody keeps to them"
+    assert notes(rota, tmp_path, **{"team.yaml": team_text(), **leave}) == [remark]
+    assert notes(rota, tmp_path, **{"team.yaml": team_text(rules=["{kind: availability}"])}) == []
+
+
+def test_hours_that_no_rule_keeps_to_are_remarked(rota: Command, tmp_path: Path) -> None:
+    agent = '{id: bo, name: Bo, contract: full, available: [{from: "08:00", to: "16:00"}]}'
+    remark = "absences are given, but without a rule `availability` nobody keeps to them"
+    assert notes(rota, tmp_path, **{"team.yaml": team_text(agents=[agent])}) == [remark]
+
+
+def test_requests_that_no_rule_looks_at_are_remarked(rota: Command, tmp_path: Path) -> None:
+    agents = ["{id: bo, name: Bo, contract: full, requests: [{off: 2027-03-10}]}"]
+    remark = "requests are given, but without a rule `requests` nobody looks at them"
+    assert notes(rota, tmp_path, **{"team.yaml": team_text(agents=agents)}) == [remark]
+    assert notes(rota, tmp_path, **{"team.yaml": team_text(agents=agents, rules=["{kind: requests}"])}) == []
+
+
+def test_load_that_no_rule_looks_at_is_remarked(rota: Command, tmp_path: Path) -> None:
+    remark = "queues need agents, but without a rule `coverage` or `presence` nobody looks at them"
+    assert notes(rota, tmp_path, **{"team.yaml": team_text(queues=[PHONE])}) == [remark]
+    for rule in (COVERED, "{kind: presence, queue: phone}"):
+        assert notes(rota, tmp_path, **{"team.yaml": team_text(queues=[PHONE], rules=[rule])}) == []
+
+
+@pytest.mark.parametrize("asked", ["tier: 2", "skills: {german: 1}"])
+def test_what_a_shift_asks_for_in_vain_is_remarked(rota: Command, tmp_path: Path, asked: str) -> None:
+    shifts = [f'{{id: early, start: "06:00", end: "14:00", {asked}}}']
+    remark = "shifts ask for a tier or skills, but without a rule `qualified` anybody may work them"
+    assert notes(rota, tmp_path, **{"team.yaml": team_text(shifts=shifts)}) == [remark]
+    assert notes(rota, tmp_path, **{"team.yaml": team_text(shifts=shifts, rules=["{kind: qualified}"])}) == []
+
+
+def test_a_queue_that_nobody_can_serve_is_remarked(rota: Command, tmp_path: Path) -> None:
+    text = team_text(queues=[FRENCH], rules=[COVERED])
+    assert notes(rota, tmp_path, **{"team.yaml": text}) == [
+        "no agent has the tier and the skills to serve queue `phone-fr`"
+    ]
+
+
+def test_a_forecast_of_another_month_is_remarked(rota: Command, tmp_path: Path) -> None:
+    text = team_text(queues=[PHONE], rules=[COVERED])
+    row = "start,queue,contacts\n{0}T08:00,phone,3\n{0}T08:30,phone,4\n"
+    remark = "forecast.csv expects no contacts for queue `phone` within the horizon"
+    for day, expected in (
+        ("2027-03-07", [remark]),
+        ("2027-03-08", []),
+        ("2027-03-14", []),
+        ("2027-03-15", [remark]),
+    ):
+        assert notes(rota, tmp_path, **{"team.yaml": text, "forecast.csv": row.format(day)}) == expected

@@ -1,0 +1,108 @@
+"""average_hours: the law, and averages counted by hand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from law import KINDS, NAMED, WEIGHT, WHO, hold
+from small import MONDAY, costs, daily, found, leave, on, person, shift, team
+
+from constraints.average_hours import AverageHours
+from rota.constraint import Place, Violation
+from rota.localtime import DAY
+from rota.shift_rule import EVERY_KIND
+
+ANA = person("Ana")
+MONTH = daily("early", MONDAY, 28)
+WEEKS = [MONTH[first : first + 7] for first in (0, 7, 14, 21)]
+
+RULES = st.builds(
+    AverageHours,
+    hours=st.sampled_from([8, 15, 15.5, 40]),
+    weeks=st.integers(1, 3),
+    weight=WEIGHT,
+    who=WHO,
+    kinds=KINDS,
+    shifts=NAMED,
+)
+
+
+@settings(max_examples=250)
+@given(st.data())
+def test_the_law_holds(data: st.DataObject) -> None:
+    hold(data, RULES, most_days=14)
+
+
+@pytest.mark.parametrize(("sixth", "cost"), [(0, []), (4, []), (5, [480])])
+def test_a_long_week_is_made_good_for_by_short_ones(sixth: int, cost: list[int]) -> None:
+    # 7, 5, 5 and so many shifts of 8 h, of 21 x 8 = 168 h at 42 h a week.
+    problem = team((ANA,), MONTH, days=28)
+    cells = on(ANA, *WEEKS[0], *WEEKS[1][:5], *WEEKS[2][:5], *WEEKS[3][:sixth])
+    assert costs(AverageHours(hours=42, weeks=17, weight=1), problem, cells) == cost
+    assert len(found(AverageHours(hours=42, weeks=17), problem, cells)) == len(cost)
+
+
+def test_too_long_an_average_is_told_with_its_days() -> None:
+    problem = team((ANA,), MONTH[:14], days=14)
+    assert found(AverageHours(hours=48), problem, on(ANA, *MONTH[:13])) == [
+        Violation(
+            "average_hours",
+            Place("ana"),
+            480,
+            "minutes",
+            None,
+            "Ana works 104 h from Mon 08 Mar to Sun 21 Mar, 96 h are allowed for 48 h a week",
+        )
+    ]
+
+
+def test_every_stretch_of_whole_weeks_is_looked_at() -> None:
+    problem = team((ANA,), MONTH, days=28)
+    # Two weeks each: 7 and 7 shifts, 7 and 3, 3 and 0, of 12 x 8 h allowed.
+    cells = on(ANA, *WEEKS[0], *WEEKS[1], *WEEKS[2][:3])
+    assert costs(AverageHours(hours=48, weeks=2, weight=1), problem, cells) == [960]
+    assert costs(AverageHours(hours=48, weeks=1, weight=1), problem, cells) == [480, 480]
+    assert costs(AverageHours(hours=48, weeks=3, weight=1), problem, cells) == []
+
+
+def test_history_belongs_to_the_stretch() -> None:
+    problem = team((ANA,), MONTH, first=MONDAY + 14 * DAY, days=14, past=on(ANA, *MONTH[:14]))
+    # Of four weeks 14 shifts are worked and 24 x 8 h allowed.
+    assert costs(AverageHours(hours=48, weight=1), problem, on(ANA, *MONTH[14:24])) == []
+    assert costs(AverageHours(hours=48, weight=1), problem, on(ANA, *MONTH[14:25])) == [480]
+    # Of three weeks the second of history counts, 7 shifts, and then 7 of the first: 18 are allowed.
+    assert costs(AverageHours(hours=48, weeks=3, weight=1), problem, on(ANA, *MONTH[14:21])) == [3 * 480]
+
+
+def test_what_history_alone_exceeds_is_forgiven() -> None:
+    problem = team((ANA,), MONTH[:14], first=MONDAY + 7 * DAY, days=7, past=on(ANA, *WEEKS[0]))
+    rule = AverageHours(hours=20, weight=1)
+    assert costs(rule, problem, frozenset()) == []
+    assert costs(rule, problem, on(ANA, WEEKS[1][0])) == [480]
+
+
+def test_leave_is_left_out_of_the_average() -> None:
+    week = daily("early", MONDAY, 7)
+    problem = team((ANA,), week, absences=(leave(ANA, MONDAY + 5 * DAY, 2),))
+    # Five days of 48 / 7 h are 34.3 h.
+    assert costs(AverageHours(weight=1), problem, on(ANA, *week[:5])) == [2400 - 2057]
+
+
+def test_standing_by_counts_where_it_is_named() -> None:
+    calls = daily("call", MONDAY, 7, "20:00", "08:00", kind="on_call")
+    problem = team((ANA,), calls)
+    assert found(AverageHours(), problem, on(ANA, *calls)) == []
+    assert costs(AverageHours(kinds=EVERY_KIND, weight=1), problem, on(ANA, *calls)) == [(84 - 48) * 60]
+
+
+def test_who_lives_further_east_has_no_day_more() -> None:
+    cleo = person("Cleo", zone="Asia/Manila")
+    shifts = (*daily("early", MONDAY, 6), shift("night", MONDAY + 6 * DAY))
+    # Sunday's night in Berlin is Monday in Manila, and counts.
+    problem = team((cleo,), shifts)
+    assert costs(AverageHours(hours=48, weight=1), problem, on(cleo, *shifts)) == [480]
+
+
+def test_the_rule_says_itself_in_a_sentence() -> None:
+    assert AverageHours().explain() == "everybody: at most 48 h a week on average over 17 weeks"
