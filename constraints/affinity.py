@@ -30,6 +30,7 @@ class Affinity(ShiftRule):
     """
 
     unit: ClassVar[str] = "shifts"
+    example: ClassVar[str] = "{kind: affinity, who: {tags: [tokyo]}, zones: [Asia/Tokyo], weight: 20}"
     kind: Literal["affinity"] = "affinity"
     zones: tuple[str, ...] = Field(())
 

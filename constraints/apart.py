@@ -31,6 +31,7 @@ class Apart(ShiftRule):
     """
 
     unit: ClassVar[str] = "agent-minutes"
+    example: ClassVar[str] = "{kind: apart, who: {ids: [ana, bo]}}"
     kind: Literal["apart"] = "apart"
 
     @model_validator(mode="after")

@@ -23,6 +23,7 @@ class Availability(Constraint):
     """
 
     unit: ClassVar[str] = "minutes"
+    example: ClassVar[str] = "{kind: availability}"
     kind: Literal["availability"] = "availability"
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:

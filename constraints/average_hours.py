@@ -42,6 +42,7 @@ class AverageHours(ShiftRule):
     """
 
     unit: ClassVar[str] = "minutes"
+    example: ClassVar[str] = "{kind: average_hours, hours: 48, weeks: 17}"
     kind: Literal["average_hours"] = "average_hours"
     hours: Annotated[float, Field(gt=0, le=168)] = 48
     weeks: Annotated[int, Field(ge=1, le=53)] = 17
@@ -99,7 +100,7 @@ class AverageHours(ShiftRule):
 
     def explain(self) -> str:
         """The rule in one sentence, with its numbers."""
+        hours = f"{self.hours:g} h" + ("" if self.kinds == WORKED else f" of {self.kinds_text()}")
         return (
-            f"{self.who.text()}: at most {self.hours:g} h a week on average over {self.weeks} weeks"
-            f"{self.when.text()}"
+            f"{self.who.text()}: at most {hours} a week on average over {self.weeks} weeks{self.when.text()}"
         )

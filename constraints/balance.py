@@ -38,6 +38,7 @@ class Balance(ShiftRule):
     """
 
     unit: ClassVar[str] = "units"
+    example: ClassVar[str] = "{kind: balance, burden: shifts, shifts: [standby], tolerance: 1}"
     kind: Literal["balance"] = "balance"
     burden: Literal["nights", "weekends", "holidays", "shifts"]
     tolerance: Annotated[int, Field(ge=0)] = 0

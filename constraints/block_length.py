@@ -7,7 +7,7 @@ Rostering Competition, Ceschia et al. 2019).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -30,6 +30,7 @@ class BlockLength(BlockRule):
     day wholly on leave. Soft, each day missing or too many costs `weight`.
     """
 
+    example: ClassVar[str] = "{kind: block_length, shifts: [night], least: 2, most: 4}"
     kind: Literal["block_length"] = "block_length"
     kinds: Kinds = EVERY_KIND
     least: Days | None = None

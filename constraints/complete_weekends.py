@@ -39,6 +39,7 @@ class CompleteWeekends(ShiftRule):
     """
 
     unit: ClassVar[str] = "weekends"
+    example: ClassVar[str] = "{kind: complete_weekends, weight: 30}"
     kind: Literal["complete_weekends"] = "complete_weekends"
     same_shift: bool = False
 

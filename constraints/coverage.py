@@ -56,6 +56,7 @@ class Coverage(Constraint):
     """
 
     unit: ClassVar[str] = "agent-minutes"
+    example: ClassVar[str] = "{kind: coverage, weight: 4, over: 1, prices: {phone-en: 6}}"
     kind: Literal["coverage"] = "coverage"
     weight: Weight = Field(default=4)
     over: Annotated[int, Field(ge=0)] = 1

@@ -17,7 +17,7 @@ from pydantic import Field
 from rota.burden import Burden, carried
 from rota.burden_units import burden_units
 from rota.constraint import Place, Violation, Weight
-from rota.shift_rule import ShiftRule
+from rota.shift_rule import EVERY_KIND, ShiftRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,6 +41,7 @@ class FairShare(ShiftRule):
     """
 
     unit: ClassVar[str] = "units"
+    example: ClassVar[str] = "{kind: fair_share, burden: nights, weight: 100}"
     kind: Literal["fair_share"] = "fair_share"
     burden: Burden
     account: str = ""
@@ -149,7 +150,8 @@ class FairShare(ShiftRule):
         return f" after {abs(self._amount(before)):g} too {word} before" if before else ""
 
     def _what(self) -> str:
-        return f"{self.burden} ({self.shifts_text()})" if self.shifts else self.burden
+        named = self.shifts_text() or ("" if self.kinds == EVERY_KIND else self.kinds_text())
+        return f"{self.burden} ({named})" if named else self.burden
 
     def explain(self) -> str:
         """The rule in one sentence."""

@@ -25,6 +25,7 @@ class Fixed(EntryRule):
     """
 
     unit: ClassVar[str] = "shifts"
+    example: ClassVar[str] = "{kind: fixed, entries: [{agent: ana, shift: early, day: 2027-03-08}]}"
     kind: Literal["fixed"] = "fixed"
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:

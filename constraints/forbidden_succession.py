@@ -42,6 +42,7 @@ class ForbiddenSuccession(ShiftRule):
     """
 
     unit: ClassVar[str] = "successions"
+    example: ClassVar[str] = "{kind: forbidden_succession, after: [night], not_next_day: [early, day]}"
     kind: Literal["forbidden_succession"] = "forbidden_succession"
     after: Templates
     not_next_day: Templates

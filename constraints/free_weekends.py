@@ -42,6 +42,7 @@ class FreeWeekends(ShiftRule):
     """
 
     unit: ClassVar[str] = "weekends"
+    example: ClassVar[str] = "{kind: free_weekends, weekends: 3, free: 1}"
     kind: Literal["free_weekends"] = "free_weekends"
     weekends: Annotated[int, Field(ge=1, le=53)] = 3
     free: Annotated[int, Field(ge=1, le=53)] = 1

@@ -30,6 +30,7 @@ class Headcount(ShiftRule):
     """
 
     unit: ClassVar[str] = "agents"
+    example: ClassVar[str] = "{kind: headcount, shifts: [night], least: 2, most: 3}"
     kind: Literal["headcount"] = "headcount"
     least: Count | None = None
     most: Count | None = None

@@ -36,10 +36,14 @@ class HoursCost(ShiftRule):
     `pay` gives cents an hour for each pay class of the contracts. Of a shift's minutes, those on a
     Saturday, a Sunday, an eve or a public holiday at home cost so many percent more, the highest that
     fits; those in the team's night hours cost the `night` percent more besides. An unpaid break is taken
-    off evenly. A shift's cost is rounded to whole cents, half a cent up, and each cent costs `weight`.
+    off evenly. A shift's cost is rounded to whole units of `unit_cents`, half a unit up, and each unit
+    costs `weight`: with 100, a shift costs whole euros, dollars or pounds; with 1, whole cents.
     """
 
-    unit: ClassVar[str] = "cents"
+    unit: ClassVar[str] = "units of money"
+    example: ClassVar[str] = (
+        "{kind: hours_cost, pay: {A: 2400, B: 1800}, night: 25, sunday: 50, holiday: 125}"
+    )
     kind: Literal["hours_cost"] = "hours_cost"
     weight: Weight = Field(default=1)
     pay: Annotated[dict[str, Cents], Field(min_length=1)]
@@ -48,6 +52,7 @@ class HoursCost(ShiftRule):
     sunday: Percent = 0
     holiday: Percent = 0
     eve: Percent = 0
+    unit_cents: Annotated[int, Field(ge=1, le=100_000)] = 100
     kinds: Kinds = WORKED
 
     def surcharge(self, problem: Problem, agent: Agent, day: date) -> int:
@@ -56,10 +61,10 @@ class HoursCost(ShiftRule):
         feast = problem.holidays_of[agent.id].get(day)
         return max(weekday, {"public": self.holiday, "eve": self.eve}[feast.kind] if feast else 0)
 
-    def cents(self, agent: Agent, shift: Shift, percent_minutes: int) -> int:
-        """The cost of a shift whose minutes, each times its percent, add up to this."""
+    def units(self, agent: Agent, shift: Shift, percent_minutes: int) -> int:
+        """The cost, in units, of a shift whose minutes, each times its percent, add up to this."""
         hourly = Fraction(self.pay.get(agent.contract.pay_class, 0) * shift.paid_minutes, shift.minutes)
-        return floor(hourly * percent_minutes / 6000 + Fraction(1, 2))
+        return floor(hourly * percent_minutes / (6000 * self.unit_cents) + Fraction(1, 2))
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """Price each cell by its minutes, local day by local day."""
@@ -73,13 +78,13 @@ class HoursCost(ShiftRule):
                     percent_minutes += minutes_between(start, end) * percent
                     percent_minutes += night_minutes(start, end, agent.zone, problem.night) * self.night
                     day += DAY
-                price = self.weight * self.cents(agent, shift, percent_minutes)
+                price = self.weight * self.units(agent, shift, percent_minutes)
                 encoding.charge(self, encoding.works(agent, shift), weight=price)
 
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
         """Cut each shift worked wherever its price may change, and add the pieces up."""
         for agent in self.whom(problem):
-            cents = 0
+            units = 0
             for shift in filter(self.concerns, duty.coming(agent)):
                 nights = self._nights(problem, agent, shift)
                 first, days = problem.day(agent, shift), minutes_between(shift.start, shift.end) // 1440 + 3
@@ -92,15 +97,15 @@ class HoursCost(ShiftRule):
                         percent = 100 + self.surcharge(problem, agent, local_day(start, agent.zone))
                         percent += self.night if dark else 0
                         percent_minutes += minutes_between(start, end) * percent
-                cents += self.cents(agent, shift, percent_minutes)
-            if cents:
+                units += self.units(agent, shift, percent_minutes)
+            if units:
                 yield Violation(
                     self.name,
                     Place(agent.id),
-                    cents,
+                    units,
                     self.unit,
-                    cents * self.weight,
-                    f"the hours of {agent.name} cost {cents / 100:,.2f}",
+                    units * self.weight,
+                    f"the hours of {agent.name} cost {units * self.unit_cents / 100:,.2f}",
                 )
 
     def _nights(self, problem: Problem, agent: Agent, shift: Shift) -> list[tuple[datetime, datetime]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -18,6 +18,7 @@ class MaxConsecutiveDaysOff(BlockRule):
     costs `weight`.
     """
 
+    example: ClassVar[str] = "{kind: max_consecutive_days_off, days: 4, weight: 20}"
     kind: Literal["max_consecutive_days_off"] = "max_consecutive_days_off"
     days: Annotated[int, Field(ge=1, le=366)]
 

@@ -30,6 +30,7 @@ class MaxHours(HoursRule):
     """
 
     unit: ClassVar[str] = "minutes"
+    example: ClassVar[str] = "{kind: max_hours, hours: 48, per: week}"
     kind: Literal["max_hours"] = "max_hours"
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -18,6 +18,7 @@ class MinConsecutiveDays(BlockRule):
     What history alone has settled is no violation. Soft, each day missing costs `weight`.
     """
 
+    example: ClassVar[str] = "{kind: min_consecutive_days, days: 2}"
     kind: Literal["min_consecutive_days"] = "min_consecutive_days"
     days: Annotated[int, Field(ge=2, le=28)] = 2
 

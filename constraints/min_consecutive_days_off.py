@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -19,6 +19,7 @@ class MinConsecutiveDaysOff(BlockRule):
     violation. Soft, each day missing costs `weight`.
     """
 
+    example: ClassVar[str] = "{kind: min_consecutive_days_off, days: 2}"
     kind: Literal["min_consecutive_days_off"] = "min_consecutive_days_off"
     days: Annotated[int, Field(ge=2, le=28)] = 2
 

@@ -29,6 +29,7 @@ class MinHours(HoursRule):
     """
 
     unit: ClassVar[str] = "minutes"
+    example: ClassVar[str] = "{kind: min_hours, contract_share: 0.9, per: horizon, weight: 1}"
     kind: Literal["min_hours"] = "min_hours"
     per: Literal["week", "horizon"] = "week"
 

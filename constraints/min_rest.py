@@ -32,6 +32,7 @@ class MinRest(ShiftRule):
     """
 
     unit: ClassVar[str] = "minutes"
+    example: ClassVar[str] = "{kind: min_rest, hours: 11}"
     kind: Literal["min_rest"] = "min_rest"
     hours: Annotated[float, Field(gt=0, le=168)] = 11
     kinds: Kinds = WORKED

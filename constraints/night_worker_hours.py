@@ -36,6 +36,7 @@ class NightWorkerHours(ShiftRule):
     """
 
     unit: ClassVar[str] = "minutes"
+    example: ClassVar[str] = "{kind: night_worker_hours, hours: 8, nights: 3}"
     kind: Literal["night_worker_hours"] = "night_worker_hours"
     hours: Annotated[float, Field(gt=0, le=24)] = 8
     nights: Annotated[int, Field(ge=1)] = 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from rota.blocks import BlockRule
 
@@ -17,6 +17,7 @@ class NoIsolatedDays(BlockRule):
     day costs `weight`.
     """
 
+    example: ClassVar[str] = "{kind: no_isolated_days, weight: 20}"
     kind: Literal["no_isolated_days"] = "no_isolated_days"
     isolated: Literal["work", "off"] = "work"
 

@@ -32,6 +32,7 @@ class NotAlone(Constraint):
     """
 
     unit: ClassVar[str] = "minutes"
+    example: ClassVar[str] = "{kind: not_alone, who: {tags: [newcomer]}}"
     kind: Literal["not_alone"] = "not_alone"
     company: Selection = Selection()
 

@@ -20,6 +20,7 @@ class OneAtATime(Constraint):
     """No two shifts of an agent overlap; always hard. A shift may begin at the instant another ends."""
 
     unit: ClassVar[str] = "shifts"
+    example: ClassVar[str] = "{kind: one_at_a_time}"
     kind: Literal["one_at_a_time"] = "one_at_a_time"
     weight: None = None
 

@@ -41,6 +41,9 @@ class Overtime(PeriodRule):
     """
 
     unit: ClassVar[str] = "minutes"
+    example: ClassVar[str] = (
+        "{kind: overtime, steps: [{above_share: 1.0, weight: 1}, {above_share: 1.1, weight: 3}]}"
+    )
     kind: Literal["overtime"] = "overtime"
     weight: Weight = Field(default=1)
     per: Literal["week", "horizon"] = "week"

@@ -30,6 +30,9 @@ class PreferredShifts(ShiftRule):
     """
 
     unit: ClassVar[str] = "shifts"
+    example: ClassVar[str] = (
+        "{kind: preferred_shifts, who: {ids: [ana]}, shifts: [early], share: 0.5, weight: 10}"
+    )
     kind: Literal["preferred_shifts"] = "preferred_shifts"
     share: Annotated[float, Field(gt=0, le=1)] = 1
 

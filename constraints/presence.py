@@ -35,6 +35,7 @@ class Presence(ShiftRule):
     """
 
     unit: ClassVar[str] = "agent-minutes"
+    example: ClassVar[str] = "{kind: presence, queue: phone-en, agents: 1}"
     kind: Literal["presence"] = "presence"
     agents: Annotated[int, Field(ge=1, le=10_000)] = 1
     queue: str = ""

@@ -23,6 +23,7 @@ class Qualified(Constraint):
     """
 
     unit: ClassVar[str] = "shifts"
+    example: ClassVar[str] = "{kind: qualified}"
     kind: Literal["qualified"] = "qualified"
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:

@@ -29,6 +29,7 @@ class Requests(Constraint):
     """
 
     unit: ClassVar[str] = "requests"
+    example: ClassVar[str] = "{kind: requests, weight: 100}"
     kind: Literal["requests"] = "requests"
     weight: Weight = Field(default=10)
 

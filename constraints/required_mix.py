@@ -34,6 +34,7 @@ class RequiredMix(ShiftRule):
     """
 
     unit: ClassVar[str] = "agent-minutes"
+    example: ClassVar[str] = "{kind: required_mix, include: {tags: [senior]}, per: minute}"
     kind: Literal["required_mix"] = "required_mix"
     include: Selection
     agents: Annotated[int, Field(ge=1)] = 1
@@ -119,8 +120,9 @@ class RequiredMix(ShiftRule):
 
     def explain(self) -> str:
         """The rule in one sentence, with its number."""
-        where = f" of {self.shifts_text()}" if self.shifts else ""
+        where = self.shifts_text() or "any shift"
+        there = "on the same shift" if self.per == "shift" else "on duty at every minute of it"
         return (
-            f"{self.who.text()}: on each {self.per}{where}{self.when.text()} with at least {self.agents} of "
-            f"{self.include.text()}"
+            f"{self.who.text()}: on {where}{self.when.text()} only with at least {self.agents} of "
+            f"{self.include.text()} {there}"
         )

@@ -41,6 +41,7 @@ class Spacing(ShiftRule):
     """
 
     unit: ClassVar[str] = "pairs"
+    example: ClassVar[str] = "{kind: spacing, shifts: [standby], free_days: 3}"
     kind: Literal["spacing"] = "spacing"
     then: tuple[str, ...] = ()
     free_days: Annotated[int, Field(ge=1, le=366)] = 1

@@ -36,6 +36,7 @@ class Staffing(ShiftRule):
     """
 
     unit: ClassVar[str] = "agents"
+    example: ClassVar[str] = "{kind: staffing, weight: 100, over: 1}"
     kind: Literal["staffing"] = "staffing"
     over: Annotated[int, Field(ge=0)] | None = None
 

@@ -30,6 +30,7 @@ class Together(ShiftRule):
     """
 
     unit: ClassVar[str] = "shifts"
+    example: ClassVar[str] = "{kind: together, who: {tags: [newcomer]}, company: {tags: [mentor]}}"
     kind: Literal["together"] = "together"
     company: Selection
 

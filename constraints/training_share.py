@@ -34,6 +34,7 @@ class TrainingShare(Constraint):
     """
 
     unit: ClassVar[str] = "minutes"
+    example: ClassVar[str] = "{kind: training_share, share: 0.05, weight: 1}"
     kind: Literal["training_share"] = "training_share"
     hours: Annotated[float, Field(gt=0)] | None = None
     share: Annotated[float, Field(gt=0, lt=1)] | None = None

@@ -7,6 +7,8 @@ python docs/make_reference.py --check    exit 1 where the page is not what would
 from __future__ import annotations
 
 import inspect
+import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -15,6 +17,7 @@ import typer.main
 
 from constraints import Rule
 from rota.cli.main import app
+from rota.load.rule_packs import pack_names, read_pack
 from rota.load.team import TeamPart
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ Made from the program by `python docs/make_reference.py`; a test holds it true.
 
 - [team.yaml](#teamyaml): the people, the queues, the shifts, the rules
 - [Rules](#rules)
+- [Rule packs](#rule-packs)
 - [Other files of a workspace](#other-files-of-a-workspace)
 - [Commands](#commands)
 - [Export formats](#export-formats)
@@ -53,6 +57,10 @@ with a column `agent`.
 `history.csv`: who worked which shift before the horizon, columns `agent,shift,day`, so that rest and runs of
 days carry over.
 
+`ledger.csv`: what everybody carried in earlier periods, columns `agent,burden,units,share`. The burden is one
+of `fair_share`, by its name (`nights`, `hours`) or by the rule's `account`; `units` is what was carried, `share`
+what would have been fair, with at most two decimals. Lines add up: put each period's below those before it.
+
 `out/`: what `rota` writes. `roster.json` is the roster with its proof; it may be edited by hand and verified.
 """
 
@@ -71,7 +79,7 @@ spreadsheet would run as formulas are made inert.
 def page() -> str:
     """The whole page."""
     schema = TeamPart.model_json_schema()
-    return "\n".join([HEAD, *_team(schema), *_rules(schema), FILES, *_commands(), FORMATS])
+    return "\n".join([HEAD, *_team(schema), *_rules(schema), *_packs(), FILES, *_commands(), FORMATS])
 
 
 def _team(schema: Schema) -> Iterator[str]:
@@ -87,6 +95,9 @@ def _team(schema: Schema) -> Iterator[str]:
     yield "### who: a selection of agents\n"
     yield f"{_mapping(parts['Selection'])['description']}\n"
     yield from _fields(_mapping(parts["Selection"]), parts)
+    yield "### when: the dates of a rule\n"
+    yield f"{_mapping(parts['When'])['description']}\n"
+    yield from _fields(_mapping(parts["When"]), parts)
 
 
 def _rules(schema: Schema) -> Iterator[str]:
@@ -106,6 +117,29 @@ def _rules(schema: Schema) -> Iterator[str]:
         yield f"{inspect.getdoc(kind)}\n"
         yield f"Counted in {kind.unit}.\n"
         yield from _fields(_mapping(parts[kind.__name__]), parts, without=("kind", "id", "who"))
+        for inner in _inner(_mapping(parts[kind.__name__])):
+            yield f"{inner.lower()}: {_mapping(parts[inner])['description']}\n"
+            yield from _fields(_mapping(parts[inner]), parts)
+
+
+def _inner(rule: Mapping[str, object]) -> list[str]:
+    """The models that only this rule's fields are made of, by name."""
+    found = re.findall(r"#/\$defs/(\w+)", json.dumps(rule.get("properties", {})))
+    return [name for name in dict.fromkeys(found) if name not in ("Selection", "When")]
+
+
+def _packs() -> Iterator[str]:
+    yield "## Rule packs\n"
+    yield "`packs: [eu-working-time]` in team.yaml takes a list of rules as it is. A rule of your own with the"
+    yield "`id` of a pack's rule replaces it; `without: [eu-night-work]` leaves it out.\n"
+    for name in pack_names():
+        pack = read_pack(name)
+        yield f"### {name}\n"
+        yield f"{pack.about}\n"
+        yield "| id | rule | source |\n|---|---|---|"
+        for entry in pack.rules:
+            yield f"| `{entry.rule.id}` | {entry.rule.explain()} | {entry.source} |"
+        yield ""
 
 
 def _kinds() -> tuple[type[Constraint], ...]:
@@ -161,6 +195,8 @@ def _default(name: str, field: Mapping[str, object], required: list[str]) -> str
     if name in required:
         return "required"
     default = field.get("default")
+    if isinstance(default, dict) and not any(default.values()):
+        return ""
     if default in (None, "", [], {}):
         return ""
     return f"`{', '.join(map(str, default)) if isinstance(default, list) else default}`".replace(

@@ -152,7 +152,8 @@ class BlockRule(ShiftRule):
     def _judge(
         self, agent: Agent, before: Block, days: list[date], after: Block, undecided: set[date]
     ) -> Iterator[Violation]:
-        between = f"from {days[0]:%a %d %b} to {days[-1]:%a %d %b}"
+        row = f"in a row from {days[0]:%a %d %b} to {days[-1]:%a %d %b}"
+        block = f"{self.noun(len(days))} {row if len(days) > 1 else f'alone on {days[0]:%a %d %b}'}"
         around = {before[1][-1], *days, after[1][0]}
         missing = self.shortest - len(days)
         bounded = before[0] is not None and after[0] is not None
@@ -160,8 +161,7 @@ class BlockRule(ShiftRule):
             yield self.violation(
                 Place(agent.id),
                 missing,
-                f"{agent.name} has {self.noun(len(days))} in a row {between}, at least {self.shortest} "
-                f"are required",
+                f"{agent.name} has {block}, at least {self.shortest} in a row are required",
             )
         longest = len(days) if self.longest is None else self.longest
         windows = (set(days[end - longest : end + 1]) for end in range(longest, len(days)))
@@ -170,8 +170,7 @@ class BlockRule(ShiftRule):
             yield self.violation(
                 Place(agent.id),
                 surplus,
-                f"{agent.name} has {self.noun(len(days))} in a row {between}, at most {longest} "
-                f"{'is' if longest == 1 else 'are'} allowed",
+                f"{agent.name} has {block}, at most {longest} {'is' if longest == 1 else 'are'} allowed",
             )
 
 

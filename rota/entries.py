@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from rota.constraint import Constraint
+from rota.when import IsoDay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ class Entry(BaseModel):
 
     agent: str = Field(description="the agent's id")
     shift: str = Field(description="the template's id")
-    day: date = Field(description="the date on which the shift starts")
+    day: IsoDay = Field(description="the date on which the shift starts")
 
     @property
     def shift_id(self) -> str:

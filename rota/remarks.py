@@ -102,9 +102,8 @@ def _row_text(problem: Problem, place: Place, asked: int | None, possible: int |
     where = _place_text(problem, place)
     if asked is None or possible is None:
         return f"whoever could is barred by another rule{where}"
-    side = "least" if asked > possible else "most"
-    best = "most" if side == "least" else "least"
-    return f"{asked} at the {side} is asked for{where}, {possible} at the {best} is possible"
+    side, best = ("least", "most") if asked > possible else ("most", "least")
+    return f"at {side} {asked} asked for{where}, at {best} {possible} possible"
 
 
 def _place_text(problem: Problem, place: Place) -> str:

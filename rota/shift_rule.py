@@ -34,6 +34,10 @@ class ShiftRule(Constraint):
         """Whether kind and template are those that the rule looks at, whatever the date."""
         return shift.kind in self.kinds and (not self.shifts or shift.template in self.shifts)
 
+    def kinds_text(self) -> str:
+        """The kinds in words."""
+        return ", ".join(kind.replace("_", " ") for kind in self.kinds)
+
     def shifts_text(self) -> str:
         """The templates in words."""
         return ", ".join(self.shifts)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 if TYPE_CHECKING:
     from typing import Self
@@ -17,6 +18,16 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+def _iso(value: object) -> object:
+    if isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)):
+        return value
+    raise ValueError(f"`{value}` is not a date such as `2027-03-08`")
+
+
+IsoDay = Annotated[date, BeforeValidator(_iso)]
+"""A date; of what pydantic would take for one, numbers mean none."""
+
+
 class When(BaseModel):
     """Which dates a rule is about: those that fit every field given; without any field, every date.
 
@@ -26,8 +37,8 @@ class When(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     days: tuple[Weekday, ...] = Field((), description="weekdays; without: all")
-    first: date | None = Field(None, alias="from", description="first date")
-    last: date | None = Field(None, alias="to", description="last date")
+    first: IsoDay | None = Field(None, alias="from", description="first date")
+    last: IsoDay | None = Field(None, alias="to", description="last date")
     holidays: bool | None = Field(None, description="only public holidays (`true`) or only other dates")
     eves: bool | None = Field(None, description="only eves of holidays (`true`) or only other dates")
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exports import json
 from rota.load.document import read_document, validate
 from rota.load.team import TeamPart
+from rota.load.workspace import load_workspace
+from rota.roster import Assignment, Member, Proof, Roster
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,3 +62,24 @@ def write_workspace(folder: Path, files: Mapping[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, "utf-8")
     return folder
+
+
+def write_roster(folder: Path, *assignments: tuple[str, str], cost: int = 0) -> Path:
+    """Lay a roster into a workspace in which these agents work these shifts, and give its path back."""
+    workspace = load_workspace(folder)
+    problem = workspace.problem
+    roster = Roster(
+        team=problem.team,
+        zone=problem.zone,
+        start=problem.start,
+        end=problem.end,
+        made_at=problem.start,
+        members=tuple(Member(agent.id, agent.name, agent.zone) for agent in problem.agents),
+        shifts=problem.shifts,
+        assignments=tuple(sorted(Assignment(shift, agent) for agent, shift in assignments)),
+        proof=Proof("optimal", cost, cost, 1, 3, 0.5, "0.1.0", workspace.inputs),
+    )
+    path = folder / "out" / "roster.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(json.write(roster))
+    return path

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from rota.cli import check, demand, export, init, plan, rules, schema, show, verify
+from rota.cli import check, demand, export, fairness, init, plan, rules, schema, show, verify
 from rota.errors import InputError, OurBug, RotaError, render
 
 BAD_INPUT, OUR_BUG = 2, 101
@@ -32,6 +32,7 @@ app.command("demand")(demand.demand)
 app.command("plan")(plan.plan)
 app.command("verify")(verify.verify)
 app.command("show")(show.show)
+app.command("fairness")(fairness.fairness)
 app.command("export")(export.export)
 app.command("rules")(rules.rules)
 app.command("schema")(schema.schema)

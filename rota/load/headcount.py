@@ -10,7 +10,6 @@ from rota.errors import InputError
 from rota.load.source import did_you_mean, read_source
 from rota.load.table import read_table
 from rota.problem import Wanted
-from rota.when import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +67,7 @@ def _unknown(table: Table, row: Row, templates: Mapping[str, ShiftPart]) -> list
 def _day(table: Table, row: Row) -> tuple[date | None, list[Fault]]:
     text = row["day"]
     try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
             return date.fromisoformat(text), []
     except ValueError:
         pass
@@ -92,6 +91,5 @@ def _number(table: Table, row: Row, column: str, faults: list[Fault]) -> int | N
 def _impossible(table: Table, row: Row, day: date, template: ShiftPart) -> list[Fault]:
     if template.starts_on(day):
         return []
-    weekday = WEEKDAYS[day.weekday()]
-    message = f"shift `{template.id}` does not start on {day}, a {weekday}"
-    return [table.fault(row, "day", message)]
+    message = f"shift `{template.id}` does not start on {day:%a} {day}"
+    return [table.fault(row, "day", message, help="see the shift's `days` and `dates`")]

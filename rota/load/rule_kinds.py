@@ -62,6 +62,7 @@ def _described(rule: type[Constraint], schema: Mapping[str, object]) -> RuleKind
     module = inspect.getmodule(rule)
     first, _, rest = (inspect.getdoc(module) or "").partition("\n\n")
     summary = " ".join(first.removeprefix(f"{name}: ").split())
-    own = (field for field in field_texts(schema) if field.name not in EVERY_RULES)
+    # A field that can only be null is one that the kind does without.
+    own = (one for one in field_texts(schema) if one.name not in EVERY_RULES and one.type != "null")
     fields = tuple(sorted(own, key=lambda field: LAST.index(field.name) if field.name in LAST else -1))
     return RuleKind(name, summary, rest.strip(), inspect.getdoc(rule) or "", rule.unit, fields, rule.example)

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
+from rota.encoding import Linear
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rota.encoding import Encoding, Row
 
 INFINITY = 1 << 40
+GIVEN_UP = 1_000_000
+"""What a row given up weighs against the units by which it is missed."""
 if TYPE_CHECKING:
     Variables = Sequence[cp_model.IntVar] | Mapping[int, cp_model.IntVar]
 
@@ -54,8 +58,8 @@ def is_literal(variable: cp_model.IntVar) -> bool:
 class Lowered:
     """A CP-SAT model of an encoding; `variables[i]` stands for the encoding's variable i.
 
-    In an elastic model each row that a rule asked for may be given up at a price of one, and the
-    prices of the rules count for nothing: its optimum breaks the fewest rows.
+    In an elastic model each row that a rule asked for may be given up, and the prices of the rules
+    count for nothing: its optimum breaks the fewest rows, and these by as little as can be.
     """
 
     def __init__(self, encoding: Encoding, *, elastic: bool = False) -> None:
@@ -64,16 +68,15 @@ class Lowered:
         self.variables = [
             new_variable(self.model, low, high) for low, high in zip(encoding.low, encoding.high, strict=True)
         ]
-        given_up: list[cp_model.IntVar] = []
+        self._given_up: list[cp_model.IntVar] = []
+        self._amounts: list[cp_model.IntVar] = []
         for row in encoding.rows:
             if elastic and row.rule:
-                dropped = self.model.new_bool_var("")
-                given_up.append(dropped)
-                state_linear(self.model, self.variables, row).only_enforce_if(dropped.negated())
+                self._state_elastic(row)
             else:
                 state_row(self.model, self.variables, row)
         if elastic:
-            self.model.minimize(sum(given_up))
+            self.model.minimize(GIVEN_UP * sum(self._given_up) + sum(self._amounts))
         elif encoding.prices:
             self.model.minimize(
                 cp_model.LinearExpr.weighted_sum(
@@ -82,3 +85,19 @@ class Lowered:
                 )
                 + encoding.offset
             )
+
+    def _state_elastic(self, row: Row) -> None:
+        least, most = self.encoding.bounds(Linear(row.variables, row.coefficients))
+        short = 0 if row.low is None else max(0, row.low - least)
+        over = 0 if row.high is None else max(0, most - row.high)
+        dropped = self.model.new_bool_var("")
+        amount = self.model.new_int_var(0, max(short, over), "")
+        self.model.add(amount <= max(short, over) * dropped)
+        terms = [self.variables[variable] for variable in row.variables]
+        total = cp_model.LinearExpr.weighted_sum(terms, list(row.coefficients))
+        if row.low is not None:
+            self.model.add(total + amount >= row.low)
+        if row.high is not None:
+            self.model.add(total - amount <= row.high)
+        self._given_up.append(dropped)
+        self._amounts.append(amount)

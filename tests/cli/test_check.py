@@ -125,3 +125,10 @@ def test_a_forecast_of_another_month_is_remarked(rota: Command, tmp_path: Path) 
         ("2027-03-15", [remark]),
     ):
         assert notes(rota, tmp_path, **{"team.yaml": text, "forecast.csv": row.format(day)}) == expected
+
+
+def test_headcounts_that_no_rule_looks_at_are_remarked(rota: Command, tmp_path: Path) -> None:
+    wanted = {"headcount.csv": "shift,day,agents\nearly,2027-03-08,2\n"}
+    remark = "headcounts are given, but without a rule `staffing` nobody looks at them"
+    assert notes(rota, tmp_path, **{"team.yaml": team_text(), **wanted}) == [remark]
+    assert notes(rota, tmp_path, **{"team.yaml": team_text(rules=["{kind: staffing}"])}) == []

@@ -6,10 +6,11 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import pytest
+import typer.main
 from commands import REPOSITORY, ran, started
 from teams import team_text, write_workspace
 
-from rota.cli.main import MOST_FAULTS
+from rota.cli.main import MOST_FAULTS, app
 from rota.errors import OurBug, RotaError
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from commands import Command
 
-COMMANDS = ["init", "check", "demand", "plan", "verify", "show", "export", "schema"]
+COMMANDS = sorted(typer.main.get_command(app).commands)
 
 
 @pytest.fixture

@@ -106,3 +106,6 @@ def test_who_lives_further_east_has_no_day_more() -> None:
 
 def test_the_rule_says_itself_in_a_sentence() -> None:
     assert AverageHours().explain() == "everybody: at most 48 h a week on average over 17 weeks"
+    assert AverageHours(hours=42, weeks=13, kinds=("on_call",)).explain() == (
+        "everybody: at most 42 h of on call a week on average over 13 weeks"
+    )

@@ -48,7 +48,7 @@ def test_nights_come_in_blocks_of_two_to_four(count: int, cost: list[int]) -> No
 def test_other_shifts_end_a_block_like_a_day_off() -> None:
     problem = team((ANA,), (*NIGHTS, *EARLIES), days=8)
     assert messages(nights(), problem, on(ANA, EARLIES[1], NIGHTS[2], EARLIES[3])) == [
-        "Ana has 1 day of night in a row from Wed 10 Mar to Wed 10 Mar, at least 2 are required"
+        "Ana has 1 day of night alone on Wed 10 Mar, at least 2 in a row are required"
     ]
     assert found(nights(), problem, on(ANA, *EARLIES)) == []
 

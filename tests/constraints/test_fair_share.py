@@ -206,8 +206,8 @@ def test_hours_of_standing_by_are_shared_in_units_of_twelve() -> None:
     rule = FairShare(burden="hours", kinds=("on_call",))
     assert found(rule, problem, on(ANA, calls[0], *NIGHTS[1:3])) == []
     assert messages(rule, problem, on(ANA, *calls[:3]) | on(BO, calls[3])) == [
-        "Ana carries 36 of 48 hours, 24.0 would be fair",
-        "Bo carries 12 of 48 hours, 24.0 would be fair",
+        "Ana carries 36 of 48 hours (on call), 24.0 would be fair",
+        "Bo carries 12 of 48 hours (on call), 24.0 would be fair",
     ]
     assert costs(rule, problem, on(ANA, *calls[:4])) == [300, 300]
 

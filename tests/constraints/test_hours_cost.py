@@ -17,7 +17,7 @@ ANA = person("Ana")
 EARLY, LATE, NIGHT = (shift(name, MONDAY) for name in ("early", "late", "night"))
 PAY = {"": 2400}
 """Contracts of these tests have no class; 24.00 an hour."""
-RULE = HoursCost(pay=PAY, night=25, saturday=20, sunday=50, holiday=125, eve=30)
+RULE = HoursCost(pay=PAY, unit_cents=1, night=25, saturday=20, sunday=50, holiday=125, eve=30)
 
 RULES = st.builds(
     HoursCost,
@@ -27,6 +27,7 @@ RULES = st.builds(
     sunday=st.sampled_from([0, 50]),
     holiday=st.sampled_from([0, 33, 125]),
     eve=st.sampled_from([0, 60]),
+    unit_cents=st.sampled_from([1, 7, 100]),
     weight=st.integers(1, 3),
     who=WHO,
     kinds=KINDS,
@@ -83,18 +84,24 @@ def test_holidays_of_the_team_are_none_at_home() -> None:
 @pytest.mark.parametrize(("sunday", "hours"), [(SPRING, 7), (AUTUMN, 9)])
 def test_a_night_over_a_change_of_clocks_costs_what_it_lasts(sunday, hours: int) -> None:
     night = shift("night", sunday - DAY)
-    assert cents(HoursCost(pay=PAY), night, first=sunday - DAY) == hours * 2400
+    assert cents(HoursCost(pay=PAY, unit_cents=1), night, first=sunday - DAY) == hours * 2400
 
 
 def test_a_shift_is_rounded_to_whole_cents() -> None:
     # 75 minutes at 0.02 are 2.5 cents.
-    assert cents(HoursCost(pay={"": 2}), shift("early", MONDAY, "06:00", "07:15")) == 3
+    assert cents(HoursCost(pay={"": 2}, unit_cents=1), shift("early", MONDAY, "06:00", "07:15")) == 3
+
+
+@pytest.mark.parametrize(("ends", "euros"), [("06:30", 12), ("06:31", 12), ("06:32", 13), ("06:33", 13)])
+def test_by_itself_a_shift_costs_whole_euros(ends: str, euros: int) -> None:
+    # 40 cents a minute: 12.00, 12.40, 12.80 and 13.20.
+    assert cents(HoursCost(pay=PAY), shift("early", MONDAY, "06:00", ends)) == euros
 
 
 def test_the_hours_of_an_agent_are_one_finding() -> None:
-    assert found(HoursCost(pay=PAY, weight=2), team((ANA,), (EARLY, LATE)), on(ANA, EARLY, LATE)) == [
-        Violation("hours_cost", Place("ana"), 38400, "cents", 76800, "the hours of Ana cost 384.00")
-    ]
+    assert found(
+        HoursCost(pay=PAY, unit_cents=10, weight=2), team((ANA,), (EARLY, LATE)), on(ANA, EARLY, LATE)
+    ) == [Violation("hours_cost", Place("ana"), 3840, "units of money", 7680, "the hours of Ana cost 384.00")]
 
 
 def test_standing_by_and_history_cost_nothing() -> None:

@@ -42,7 +42,7 @@ def test_a_block_too_short_is_told_with_its_days_and_the_limit() -> None:
             1,
             "days",
             None,
-            "Ana has 1 working day in a row from Wed 10 Mar to Wed 10 Mar, at least 2 are required",
+            "Ana has 1 working day alone on Wed 10 Mar, at least 2 in a row are required",
         )
     ]
 
@@ -101,7 +101,7 @@ def test_days_are_days_where_the_agent_lives() -> None:
     # Nothing is known of the hours of Manila's Monday before 07:00, so that it may not be off.
     assert found(MinConsecutiveDays(days=2), problem, on(cleo, nights[0])) == []
     assert messages(MinConsecutiveDays(days=2), problem, on(cleo, nights[1])) == [
-        "Cleo has 1 working day in a row from Wed 10 Mar to Wed 10 Mar, at least 2 are required"
+        "Cleo has 1 working day alone on Wed 10 Mar, at least 2 in a row are required"
     ]
 
 

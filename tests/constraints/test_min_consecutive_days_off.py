@@ -43,7 +43,7 @@ def test_a_block_too_short_is_told_with_its_days_and_the_limit() -> None:
             1,
             "days",
             None,
-            "Ana has 1 day off in a row from Thu 11 Mar to Thu 11 Mar, at least 2 are required",
+            "Ana has 1 day off alone on Thu 11 Mar, at least 2 in a row are required",
         )
     ]
 

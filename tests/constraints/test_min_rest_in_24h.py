@@ -99,6 +99,36 @@ def test_a_period_that_history_has_spoilt_is_left_alone() -> None:
     ]
 
 
+def test_a_period_with_just_enough_rest_in_history_can_still_be_spoilt() -> None:
+    long = shift("long", MONDAY - DAY, "09:00", "22:00")
+    problem = team((ANA,), (long, *ALL), past=on(ANA, long))
+    assert found(MinRestIn24h(), problem, on(ANA, LATES[0])) == []
+    assert costs(MinRestIn24h(weight=1), problem, on(ANA, EARLIES[0])) == [1]
+
+
+def test_what_one_agent_did_says_nothing_of_the_next() -> None:
+    bo = person("Bo")
+    early, evening = shift("early", MONDAY - DAY), shift("evening", MONDAY - DAY, "16:00", "23:00")
+    small = shift("small", MONDAY, "00:00", "05:00")
+    both = on(ANA, early, evening) | on(bo, early)
+    problem = team((ANA, bo), (early, evening, small), past=both)
+    # Ana's period is lost; Bo's has ten hours from 14:00 to midnight.
+    assert messages(MinRestIn24h(), problem, on(bo, small)) == [
+        "Bo rests at most 10 h in the 24 h from Sun 07 Mar 06:00, 11 h are required"
+    ]
+    alone = team((ANA, bo), (early, evening, small), past=on(bo, early))
+    assert len(found(MinRestIn24h(), alone, on(bo, small))) == 1
+
+
+def test_a_shift_within_another_ends_no_duty() -> None:
+    day, short = shift("day", MONDAY, "06:00", "18:00"), shift("short", MONDAY, "08:00", "09:00")
+    problem = team((ANA,), (day, short))
+    assert found(MinRestIn24h(hours=12), problem, on(ANA, day, short)) == []
+    # From the short one's start on there are 14 hours behind the long one, up to 08:00.
+    assert costs(MinRestIn24h(hours=14, weight=1), problem, on(ANA, day, short)) == [1]
+    assert costs(MinRestIn24h(hours=14.5, weight=1), problem, on(ANA, day, short)) == [1, 1]
+
+
 def test_time_behind_the_horizon_is_taken_as_free() -> None:
     assert found(MinRestIn24h(), team((ANA,), ALL), on(ANA, NIGHTS[6])) == []
 

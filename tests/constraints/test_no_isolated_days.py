@@ -53,10 +53,10 @@ def test_single_days_of_a_week_cost(worked: str, work: list[int], off: list[int]
 def test_a_single_day_is_told() -> None:
     problem = team((ANA,), WEEK)
     assert messages(NoIsolatedDays(), problem, on(ANA, WEEK[2])) == [
-        "Ana has 1 working day in a row from Wed 10 Mar to Wed 10 Mar, at least 2 are required"
+        "Ana has 1 working day alone on Wed 10 Mar, at least 2 in a row are required"
     ]
     assert messages(NoIsolatedDays(isolated="off"), problem, on(ANA, WEEK[2], WEEK[4])) == [
-        "Ana has 1 day off in a row from Thu 11 Mar to Thu 11 Mar, at least 2 are required"
+        "Ana has 1 day off alone on Thu 11 Mar, at least 2 in a row are required"
     ]
 
 

@@ -115,9 +115,9 @@ def test_including_everybody_is_refused() -> None:
 
 def test_the_rule_says_itself_in_a_sentence() -> None:
     assert RequiredMix(include=SENIOR).explain() == (
-        "everybody: on each shift with at least 1 of agents with tag senior"
+        "everybody: on any shift only with at least 1 of agents with tag senior on the same shift"
     )
     assert messages(RequiredMix(include=SENIOR), team(PEOPLE, (EARLY,)), frozenset()) == []
     assert RequiredMix(include=SENIOR, agents=2, per="minute", shifts=("late",)).explain() == (
-        "everybody: on each minute of late with at least 2 of agents with tag senior"
+        "everybody: on late only with at least 2 of agents with tag senior on duty at every minute of it"
     )

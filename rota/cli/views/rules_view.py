@@ -51,7 +51,7 @@ def kind_view(kind: RuleKind) -> Group:
 
 def _price(kind: RuleKind) -> str:
     weight = next((field for field in kind.fields if field.name == "weight"), None)
-    if weight is None or weight.type == "nothing":
+    if weight is None:
         return "Always a must."
     return (
         PRICED if not weight.default else "A wish: each unit costs its `weight`, where nothing else is said."

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -93,3 +94,20 @@ def test_the_faults_of_all_files_are_told_at_once() -> None:
         ("bo.ics", "the file is empty"),
         ("bo.txt", "`bo.txt` is neither .ics nor .csv"),
     ]
+
+
+def test_days_off_that_are_no_leave_say_so() -> None:
+    text = "agent,first_day,last_day,leave\nana,2027-03-15,2027-03-15,no\nana,2027-03-16,2027-03-16,yes\n"
+    leave = away("ana", "2027-03-15T23:00", "2027-03-16T23:00")
+    day_off = away("ana", "2027-03-14T23:00", "2027-03-15T23:00")
+
+    assert read(("absences.csv", text)) == (replace(day_off, leave=False), leave)
+
+
+def test_a_day_that_is_both_off_and_leave_is_kept_as_both() -> None:
+    text = "first_day,last_day,leave\n2027-03-15,2027-03-16,no\n2027-03-15,2027-03-15,\n"
+
+    assert read(("ana.csv", text)) == (
+        replace(away("ana", "2027-03-14T23:00", "2027-03-16T23:00"), leave=False),
+        away("ana", "2027-03-14T23:00", "2027-03-15T23:00"),
+    )
