@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rota.constraint import Constraint, Place
@@ -28,9 +30,18 @@ class Availability(Constraint):
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """Forbid, or price, each cell that an absence touches."""
+        starts = [shift.start for shift in problem.shifts]
+        longest = max((shift.end - shift.start for shift in problem.shifts), default=timedelta())
         for agent in self.whom(problem):
             absences = problem.absences_of.get(agent.id, ())
-            for shift in problem.shifts:
+            near = {
+                index
+                for absence in absences
+                for index in range(
+                    bisect_left(starts, absence.start - longest), bisect_left(starts, absence.end)
+                )
+            }
+            for shift in (problem.shifts[index] for index in sorted(near)):
                 missed, reached = 0, shift.start
                 for absence in absences:
                     missed += overlap_minutes(reached, shift.end, absence.start, absence.end)

@@ -11,19 +11,18 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import typer.main
 
-from constraints import Rule
 from rota.cli.main import app
+from rota.load.field_text import field_texts, mapping
+from rota.load.rule_kinds import rule_classes, rule_kinds
 from rota.load.rule_packs import pack_names, read_pack
 from rota.load.team import TeamPart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from rota.constraint import Constraint
 
 PAGE = Path(__file__).parent / "reference.md"
 Schema = dict[str, object]
@@ -51,8 +50,13 @@ events are expanded; free (transparent) and cancelled ones block nothing; days w
 agent's home. Titles are not read.
 
 `availability/<agent>.csv`: absences, columns `first_day,last_day` (ISO, the last day included) and, for parts
-of days, `from,to` on the wall clock of the agent's home. `availability/absences.csv` has the same for many,
-with a column `agent`.
+of days, `from,to` on the wall clock of the agent's home. With `no` in a column `leave` they are days off that are
+no leave: they take nothing off what the contract owes, and blocks of days count them as days off.
+`availability/absences.csv` has the same for many, with a column `agent`.
+
+`headcount.csv`: agents wanted on a shift and day, columns `shift,day,agents` and, where they have prices of their
+own, `under` and `over`: what one agent missing costs, and one too many. The rule `staffing` looks at it. Days outside
+the horizon are left out, so that the file may hold a whole year.
 
 `history.csv`: who worked which shift before the horizon, columns `agent,shift,day`, so that rest and runs of
 days carry over.
@@ -83,43 +87,38 @@ def page() -> str:
 
 
 def _team(schema: Schema) -> Iterator[str]:
-    parts = _mapping(schema["$defs"])
-    rules = {kind.__name__ for kind in _kinds()}
+    parts = mapping(schema["$defs"])
+    rules = {kind.__name__ for kind in rule_classes()}
     yield "## team.yaml\n"
-    yield from _fields(schema, parts)
+    yield from _fields(schema)
     for name, part in parts.items():
         if name not in rules and name.endswith("Part"):
             yield f"### {name.removesuffix('Part').lower()}\n"
-            yield f"{_mapping(part)['description']}\n"
-            yield from _fields(_mapping(part), parts)
+            yield f"{mapping(part)['description']}\n"
+            yield from _fields(mapping(part))
     yield "### who: a selection of agents\n"
-    yield f"{_mapping(parts['Selection'])['description']}\n"
-    yield from _fields(_mapping(parts["Selection"]), parts)
+    yield f"{mapping(parts['Selection'])['description']}\n"
+    yield from _fields(mapping(parts["Selection"]))
     yield "### when: the dates of a rule\n"
-    yield f"{_mapping(parts['When'])['description']}\n"
-    yield from _fields(_mapping(parts["When"]), parts)
+    yield f"{mapping(parts['When'])['description']}\n"
+    yield from _fields(mapping(parts["When"]))
 
 
 def _rules(schema: Schema) -> Iterator[str]:
-    parts = _mapping(schema["$defs"])
+    parts = mapping(schema["$defs"])
     yield "## Rules\n"
     yield "Each entry of `rules` has a `kind`. Without a `weight` a rule is a must; with one, each unit"
     yield "beyond the limit costs that much. Every rule takes an `id`, which messages call it by, and `who`.\n"
-    for kind in sorted(_kinds(), key=lambda kind: kind.model_fields["kind"].default):
-        name = kind.model_fields["kind"].default
-        about = inspect.getdoc(inspect.getmodule(kind)) or ""
-        yield f"### {name}\n"
-        yield (
-            about.removeprefix(f"{name}: ").strip()[:1].upper()
-            + about.removeprefix(f"{name}: ").strip()[1:]
-            + "\n"
-        )
-        yield f"{inspect.getdoc(kind)}\n"
-        yield f"Counted in {kind.unit}.\n"
-        yield from _fields(_mapping(parts[kind.__name__]), parts, without=("kind", "id", "who"))
-        for inner in _inner(_mapping(parts[kind.__name__])):
-            yield f"{inner.lower()}: {_mapping(parts[inner])['description']}\n"
-            yield from _fields(_mapping(parts[inner]), parts)
+    for kind, about in zip(rule_classes(), rule_kinds().values(), strict=True):
+        yield f"### {about.name}\n"
+        yield f"{about.summary[:1].upper()}{about.summary[1:]}\n"
+        yield from [f"{about.source}\n"] if about.source else []
+        yield f"{about.about}\n"
+        yield f"Counted in {about.unit}. Example: `{about.example}`\n"
+        yield from _fields(mapping(parts[kind.__name__]), without=("kind", "id", "who"))
+        for inner in _inner(mapping(parts[kind.__name__])):
+            yield f"{inner.lower()}: {mapping(parts[inner])['description']}\n"
+            yield from _fields(mapping(parts[inner]))
 
 
 def _inner(rule: Mapping[str, object]) -> list[str]:
@@ -142,66 +141,15 @@ def _packs() -> Iterator[str]:
         yield ""
 
 
-def _kinds() -> tuple[type[Constraint], ...]:
-    return get_args(get_args(Rule)[0])
-
-
-def _fields(
-    part: Mapping[str, object], parts: Mapping[str, object], *, without: tuple[str, ...] = ()
-) -> Iterator[str]:
-    required = part.get("required", [])
+def _fields(part: Mapping[str, object], *, without: tuple[str, ...] = ()) -> Iterator[str]:
     rows = [
-        f"| `{name}` | {_type(_mapping(field), parts)} | {_default(name, _mapping(field), required)} "
-        f"| {_mapping(field).get('description', '')} |"
-        for name, field in _mapping(part.get("properties", {})).items()
-        if name not in without
+        f"| `{field.name}` | {field.type} | {field.default} | {field.meaning} |"
+        for field in field_texts(part)
+        if field.name not in without
     ]
     if rows:
         yield "| field | type | without it | meaning |\n|---|---|---|---|"
         yield "\n".join(rows) + "\n"
-
-
-def _type(field: Mapping[str, object], parts: Mapping[str, object]) -> str:
-    if "$ref" in field:
-        return str(field["$ref"]).rsplit("/", 1)[-1].removesuffix("Part").lower()
-    if "const" in field:
-        return f"`{field['const']}`"
-    if "enum" in field:
-        return ", ".join(f"`{value}`" for value in field["enum"])
-    if "anyOf" in field:
-        options = [_type(_mapping(option), parts) for option in field["anyOf"]]
-        return " or ".join(option for option in options if option != "null") or "nothing"
-    if "oneOf" in field:
-        return "rule"
-    if field.get("type") == "array":
-        return f"list of {_type(_mapping(field.get('items', {})), parts)}"
-    if field.get("type") == "object" and "additionalProperties" in field:
-        return f"mapping to {_type(_mapping(field['additionalProperties']), parts)}"
-    return f"{field.get('format', field.get('type', 'text'))}{_range(field)}"
-
-
-def _range(field: Mapping[str, object]) -> str:
-    names = {
-        "minimum": "at least",
-        "exclusiveMinimum": "above",
-        "maximum": "at most",
-        "exclusiveMaximum": "below",
-    }
-    limits = [f"{words} {field[name]:g}" for name, words in names.items() if name in field]
-    return f", {', '.join(limits)}" if limits else ""
-
-
-def _default(name: str, field: Mapping[str, object], required: list[str]) -> str:
-    if name in required:
-        return "required"
-    default = field.get("default")
-    if isinstance(default, dict) and not any(default.values()):
-        return ""
-    if default in (None, "", [], {}):
-        return ""
-    return f"`{', '.join(map(str, default)) if isinstance(default, list) else default}`".replace(
-        "True", "true"
-    )
 
 
 def _commands() -> Iterator[str]:
@@ -211,17 +159,13 @@ def _commands() -> Iterator[str]:
         yield f"### rota {name}\n"
         yield f"{inspect.cleandoc(command.help or '')}\n"
         rows = [
-            f"| `{', '.join(parameter.opts) if parameter.param_type_name == 'option' else 'FOLDER'}` "
+            f"| `{', '.join(parameter.opts) if parameter.param_type_name == 'option' else (parameter.name or '').upper()}` "
             f"| {getattr(parameter, 'help', None) or ''} |"
             for parameter in command.params
         ]
         if rows:
             yield "| argument | meaning |\n|---|---|"
             yield "\n".join(rows) + "\n"
-
-
-def _mapping(value: object) -> dict[str, object]:
-    return value if isinstance(value, dict) else {}
 
 
 if __name__ == "__main__":

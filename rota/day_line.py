@@ -38,11 +38,9 @@ class DayLine:
         self._open: dict[date, bool] = {}
 
     def days(self) -> list[date]:
-        """Every day from the first that has a shift, or is known, to the last."""
+        """Every day from the first that something is known of to the last of the horizon."""
         first = local_day(self.problem.known_from, self.agent.zone)
         last = self.problem.last_day(self.agent)
-        first = min(first, *self.by_day) if self.by_day else first
-        last = max(last, *self.by_day) if self.by_day else last
         return [first + DAY * offset for offset in range((last - first).days + 1)]
 
     def worked(self, day: date) -> Linear:

@@ -72,7 +72,7 @@ def test_help_imports_neither_the_solver_nor_the_calendars() -> None:
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in told.stderr.splitlines()}
     assert "Usage" in told.stdout
     assert "typer" in imported
-    assert imported & {"ortools", "icalendar", "recurring_ical_events"} == set()
+    assert imported & {"ortools", "icalendar", "recurring_ical_events", "holidays"} == set()
 
 
 def test_the_verifier_and_every_rule_import_where_ortools_cannot_be_imported() -> None:

@@ -13,6 +13,7 @@ from law import NAMED, WEIGHT, problems, rosters
 from constraints.apart import Apart
 from constraints.availability import Availability
 from constraints.average_hours import AverageHours
+from constraints.balance import Balance
 from constraints.coverage import Coverage
 from constraints.fair_share import FairShare
 from constraints.headcount import Headcount
@@ -31,6 +32,7 @@ from constraints.presence import Presence
 from constraints.qualified import Qualified
 from constraints.requests import Requests
 from constraints.required_mix import RequiredMix
+from constraints.spacing import Spacing
 from constraints.training_share import TrainingShare
 from rota.constraint import Selection
 from rota.solve.engine import solve
@@ -48,6 +50,7 @@ WEEK = timedelta(days=7)
 NEWCOMERS = Selection(tags=("newcomer",))
 ONE_OF_EACH = st.tuples(
     st.builds(Availability, weight=WEIGHT),
+    st.builds(Balance, burden=st.sampled_from(["nights", "weekends", "shifts"]), weight=WEIGHT),
     st.builds(Coverage, weight=st.integers(1, 5), over=st.integers(0, 2)),
     st.builds(FairShare, burden=st.sampled_from(["nights", "weekends", "shifts"]), shifts=NAMED),
     st.builds(Headcount, least=st.integers(0, 2), weight=WEIGHT, shifts=NAMED),
@@ -62,6 +65,7 @@ ONE_OF_EACH = st.tuples(
     st.builds(Presence, agents=st.integers(1, 2), weight=WEIGHT),
     st.builds(Qualified, weight=WEIGHT),
     st.builds(Requests),
+    st.builds(Spacing, free_days=st.integers(1, 3), shifts=NAMED, then=NAMED, weight=WEIGHT),
     st.builds(Apart, who=st.just(NEWCOMERS), weight=WEIGHT),
     st.builds(AverageHours, hours=st.sampled_from([8, 20]), weeks=st.integers(1, 2), weight=WEIGHT),
     st.builds(FairShare, burden=st.sampled_from(["holidays", "hours"]), id=st.just("more"), worst=st.just(9)),

@@ -75,6 +75,11 @@ def _default(field: Schema) -> str:
     default = field.get("default")
     if default in (None, "", []) or not any(mapping(default).values() if isinstance(default, dict) else [1]):
         return ""
-    if isinstance(default, bool):
-        return "`true`" if default else "`false`"
-    return f"`{', '.join(map(str, default)) if isinstance(default, list) else default}`"
+    return f"`{', '.join(map(_value, default)) if isinstance(default, list) else _value(default)}`"
+
+
+def _value(value: object) -> str:
+    """A value as it is written in YAML."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_value(inner)}' for key, inner in value.items())}}}"
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -11,8 +11,10 @@ from rota.fairness import Measure
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rota.agent import Agent
     from rota.constraint import Constraint
     from rota.problem import Problem
+    from rota.shift import Shift
 
 
 def measures_of(problem: Problem, rules: Sequence[Constraint]) -> tuple[Measure, ...]:
@@ -39,6 +41,13 @@ def _common(problem: Problem) -> Iterator[Measure]:
         yield Measure(burden, burden, burden, problem.agents, everything)
     if any(holiday.kind == "public" for _, holiday in problem.home_holidays):
         yield Measure("holidays", "holidays", "holidays", problem.agents, everything)
-    on_call = frozenset(shift.id for shift in problem.shifts if shift.kind == "on_call")
-    if on_call:
-        yield Measure("hours on call", "hours", "hours", problem.agents, on_call)
+    on_call = [shift for shift in problem.shifts if shift.kind == "on_call"]
+    able = tuple(agent for agent in problem.agents if any(_takes(shift, agent) for shift in on_call))
+    if able:
+        ids = frozenset(shift.id for shift in on_call)
+        yield Measure("hours on call", "hours", "hours", able, ids)
+
+
+def _takes(shift: Shift, agent: Agent) -> bool:
+    skilled = all(agent.level(skill) >= level for skill, level in shift.skills)
+    return skilled and agent.tier >= shift.tier

@@ -76,7 +76,18 @@ def test_a_block_that_begins_with_history_is_left_alone() -> None:
 def test_a_block_that_history_has_ended_is_nobodys_fault_now() -> None:
     past = daily("early", MONDAY - 3 * DAY, 3)
     problem = team((ANA,), (*past, *WEEK), past=on(ANA, past[1]))
-    assert found(MinConsecutiveDays(days=2), problem, on(ANA)) == []
+    assert found(MinConsecutiveDays(days=4), problem, on(ANA)) == []
+    assert found(MinConsecutiveDays(days=4, weight=1), problem, on(ANA)) == []
+
+
+def test_a_day_that_history_has_filled_is_settled_though_more_could_start_on_it() -> None:
+    ned = person("Ned", zone="America/New_York")
+    # Sunday 06:00 in Berlin is Ned's Sunday at midnight, and Monday 00:30 his Sunday at 18:30.
+    past = daily("early", MONDAY - 3 * DAY, 3)
+    small = shift("small", MONDAY, "00:30", "04:30")
+    problem = team((ned,), (*past, small, *WEEK[3:]), past=on(ned, past[2]))
+    assert found(MinConsecutiveDays(days=2), problem, on(ned, small)) == []
+    assert found(MinConsecutiveDays(days=2), problem, on(ned)) == []
 
 
 def test_a_block_next_to_leave_is_left_alone_unless_the_leave_is_worked() -> None:
@@ -85,6 +96,10 @@ def test_a_block_next_to_leave_is_left_alone_unless_the_leave_is_worked() -> Non
     assert costs(rule, problem, on(ANA, WEEK[2])) == []
     assert costs(rule, problem, on(ANA, WEEK[5])) == []
     assert costs(rule, problem, on(ANA, WEEK[1])) == [2]
+    hard = MinConsecutiveDays(days=4)
+    assert found(hard, problem, on(ANA, WEEK[2])) == []
+    assert found(hard, problem, on(ANA, WEEK[2], WEEK[3])) == []
+    assert len(found(hard, problem, on(ANA, WEEK[1]))) == 1
 
 
 def test_two_shifts_on_one_day_make_one_working_day() -> None:

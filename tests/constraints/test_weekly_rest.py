@@ -162,10 +162,11 @@ def test_standing_by_is_rest_unless_the_rule_says_otherwise() -> None:
     assert len(found(WeeklyRest(kinds=EVERY_KIND), problem, on(ANA, *calls))) == 1
 
 
-def test_dates_pick_the_weeks_and_not_the_shifts() -> None:
+@pytest.mark.parametrize(("first", "cost"), [(0, [1, 1]), (6, [1, 1]), (7, [1]), (13, [1]), (14, [])])
+def test_one_date_that_fits_picks_its_week(first: int, cost: list[int]) -> None:
     problem = team((ANA,), EARLIES, days=14)
-    rule = WeeklyRest(when=When(first=MONDAY + 9 * DAY), weight=1)
-    assert costs(rule, problem, on(ANA, *EARLIES)) == [1]
+    rule = WeeklyRest(when=When(first=MONDAY + first * DAY), weight=1)
+    assert costs(rule, problem, on(ANA, *EARLIES)) == cost
 
 
 def test_a_week_with_a_holiday_is_picked_by_it() -> None:

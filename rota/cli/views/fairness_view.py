@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from rota.localtime import DAY, local_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from fractions import Fraction
 
     from rich.console import RenderableType
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rota.problem import Problem
 
 MORE, LESS, FAIR = "█", "░", "│"
+HALF = Fraction(1, 2)
 SIGNS = 12
 """Signs of a bar on either side of the fair share, at the most."""
 
@@ -40,7 +41,7 @@ def fairness_view(problem: Problem, found: Mapping[Measure, Sequence[Load]]) -> 
 
 
 def _burden(measure: Measure, loads: Sequence[Load]) -> Iterator[RenderableType]:
-    total = sum(load.units for load in loads)
+    total = sum((load.units for load in loads), Fraction())
     before = any(load.before.units or load.before.share for load in loads)
     of = "" if measure.name == measure.burden else f" ({measure.burden})"
     scale = _scale(loads)
@@ -52,23 +53,21 @@ def _burden(measure: Measure, loads: Sequence[Load]) -> Iterator[RenderableType]
         table.add_column(Text(name), justify="right", no_wrap=True)
     table.add_column(Text(), no_wrap=True)
     for load in loads:
-        earlier = (load.before.units, load.before.share) if before else ()
-        amounts = (_amount(load.units), f"{float(load.fair):.1f}", *map(_amount, earlier))
+        amounts = [_amount(load.units), f"{float(load.fair):.1f}"]
+        amounts += [_amount(load.before.units), f"{float(load.before.share):.1f}"] if before else []
         bold = "bold" if abs(load.distance) >= 1 else ""
         off = Text(f"{float(load.distance):+.1f}".replace("-0.0", "0.0").replace("+0.0", "0.0"), bold)
         table.add_row(Text(shown(load.agent.name)), *amounts, off, Text(bar(load.distance, scale)))
     yield table
 
 
-def _scale(loads: Sequence[Load]) -> Fraction | int:
-    """What a sign stands for: half a unit, or as much as the longest bar needs."""
-    from fractions import Fraction
-
+def _scale(loads: Sequence[Load]) -> Fraction:
+    """What a sign stands for: half a unit, or as many units as the longest bar needs."""
     furthest = max((abs(load.distance) for load in loads), default=Fraction())
-    return max(Fraction(1, 2), Fraction(ceil(furthest / SIGNS)))
+    return HALF if furthest <= HALF * SIGNS else Fraction(ceil(furthest / SIGNS))
 
 
-def bar(distance: Fraction, scale: Fraction | int) -> str:
+def bar(distance: Fraction, scale: Fraction) -> str:
     """Signs to the left of the fair share for too little, to the right for too much."""
     signs = round(abs(distance) / scale)
     left = LESS * signs if distance < 0 else ""
@@ -76,6 +75,6 @@ def bar(distance: Fraction, scale: Fraction | int) -> str:
     return f"{left:>{SIGNS}}{FAIR}{right}"
 
 
-def _amount(units: Fraction | int) -> str:
+def _amount(units: Fraction) -> str:
     """At most one decimal: `3`, `0.5`, `152.5`."""
     return f"{float(units):.1f}".removesuffix(".0")
