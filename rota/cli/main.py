@@ -6,8 +6,6 @@ Exit codes: 0 fine, 1 violations or infeasible, 2 bad input, 3 time limit withou
 from __future__ import annotations
 
 import sys
-import traceback
-from importlib.metadata import version
 from io import TextIOWrapper
 from typing import Annotated
 
@@ -24,22 +22,26 @@ app = typer.Typer(
     help="Shift rosters and on-call rotations, solved, proved and verified.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    # Plain help: drawing it with rich takes longer than all the rest of `rota --help`.
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("init")(init.init)
-app.command("check")(check.check)
-app.command("demand")(demand.demand)
-app.command("plan")(plan.plan)
-app.command("verify")(verify.verify)
-app.command("show")(show.show)
-app.command("fairness")(fairness.fairness)
-app.command("export")(export.export)
-app.command("rules")(rules.rules)
-app.command("schema")(schema.schema)
+app.command("init", short_help="Make a commented workspace to start from")(init.init)
+app.command("check", short_help="Read a workspace: what is wrong with it, or what is there")(check.check)
+app.command("demand", short_help="Show how many agents each queue needs, and when")(demand.demand)
+app.command("plan", short_help="Build, verify and write the roster of a workspace")(plan.plan)
+app.command("verify", short_help="Check a roster, also one edited by hand, against every rule")(verify.verify)
+app.command("show", short_help="Show the roster: its proof, who works when, the load covered")(show.show)
+app.command("fairness", short_help="Show who carries what, against a fair share")(fairness.fairness)
+app.command("export", short_help="Write the roster as calendars, CSV and JSON")(export.export)
+app.command("rules", short_help="List the rules, explain one, or read a workspace's")(rules.rules)
+app.command("schema", short_help="Print the JSON Schema of team.yaml, for editors")(schema.schema)
 
 
 def _version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         sys.stdout.write(f"rota {version('rota-roster')}\n")
         raise typer.Exit
 
@@ -73,6 +75,8 @@ def main() -> None:
         sys.stderr.write(_system_text(error))
         sys.exit(BAD_INPUT)
     except Exception:
+        import traceback
+
         traceback.print_exc()
         sys.stderr.write("error: a bug in rota\nhelp: please report the lines above with the workspace\n")
         sys.exit(OUR_BUG)

@@ -38,7 +38,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
 def test_help_names_every_command(rota: Command) -> None:
     told = rota("--help")
     assert (told.code, told.err) == (0, "")
-    assert [name for name in COMMANDS if f"│ {name} " not in told.out] == []
+    assert [name for name in COMMANDS if f"\n  {name} " not in told.out] == []
 
 
 @pytest.mark.parametrize("command", COMMANDS)
