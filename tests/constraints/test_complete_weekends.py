@@ -98,6 +98,25 @@ def test_a_saturday_of_history_without_a_sunday_to_work_is_no_fault() -> None:
     assert found(CompleteWeekends(), problem, on(ANA)) == []
 
 
+def test_a_saturday_of_history_whose_shift_sunday_does_not_have_is_no_fault() -> None:
+    problem = team((ANA,), (EARLIES[5], LATES[6], *ALL[7:14]), first=SUNDAY, past=on(ANA, EARLIES[5]))
+    rule = CompleteWeekends(same_shift=True, weight=1)
+    assert costs(rule, problem, on(ANA)) == []
+    assert costs(rule, problem, on(ANA, LATES[6])) == [1]
+
+
+def test_a_sunday_that_history_has_filled_is_settled_though_more_could_start_on_it() -> None:
+    ned = person("Ned", zone="America/New_York")
+    monday = MONDAY + 7 * DAY
+    # Sunday 06:00 in Berlin is Ned's Sunday at midnight, and Monday 00:30 his Sunday at 18:30.
+    small = shift("small", monday, "00:30", "04:30")
+    problem = team((ned,), (*EARLIES[:7], small), first=monday, past=on(ned, EARLIES[6]))
+    assert found(CompleteWeekends(), problem, on(ned)) == []
+    assert found(CompleteWeekends(), problem, on(ned, small)) == []
+    unfilled = team((ned,), (*EARLIES[:7], small), first=monday)
+    assert len(found(CompleteWeekends(), unfilled, on(ned, small))) == 1
+
+
 def test_a_desk_that_is_closed_on_sundays_lets_nobody_work_on_saturdays() -> None:
     problem = team((ANA,), EARLIES[:6])
     assert len(found(CompleteWeekends(), problem, on(ANA, EARLIES[5]))) == 1

@@ -57,6 +57,16 @@ def test_each_minute_beyond_the_tolerance_costs(begins: str, cost: list[int]) ->
     assert len(found(hard, problem, on(ANA, LATES[1], noon))) == len(cost)
 
 
+def test_other_shifts_of_the_day_that_nobody_works_change_no_price() -> None:
+    nines = daily("nine", MONDAY, 7, "09:00", "17:00")
+    problem = team((ANA,), (*ALL, *nines))
+    rule = ForwardRotation(tolerance_minutes=120, weight=1)
+    # From 22:00 back to 06:00 are sixteen hours, two of them allowed.
+    assert costs(rule, problem, on(ANA, NIGHTS[1], EARLIES[2])) == [14 * 60]
+    assert costs(rule, problem, on(ANA, NIGHTS[1], nines[2])) == [11 * 60]
+    assert costs(rule, problem, on(ANA, nines[1], EARLIES[2])) == [60]
+
+
 def test_a_day_off_in_between_lets_the_rotation_begin_anew() -> None:
     assert found(ForwardRotation(), team((ANA,), ALL), on(ANA, NIGHTS[1], EARLIES[3])) == []
 

@@ -93,6 +93,12 @@ def test_a_shift_between_two_nights_of_a_block_comes_too_soon() -> None:
     assert costs(rule, problem, on(ANA, *NIGHTS[:3], LATES[1], LATES[2])) == [120]
 
 
+def test_a_shift_that_starts_with_the_night_is_not_behind_it() -> None:
+    short = shift("short", MONDAY + DAY, "22:00", "00:30")
+    problem = team((ANA,), (*NIGHTS, short))
+    assert found(RestAfterNights(nights=1), problem, on(ANA, NIGHTS[1], short)) == []
+
+
 def test_nights_before_the_horizon_count() -> None:
     past = daily("night", MONDAY - 2 * DAY, 2)
     known = team((ANA,), (*past, *ALL), past=on(ANA, *past))
