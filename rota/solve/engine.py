@@ -28,6 +28,7 @@ from rota.solve.outcome import Infeasible, Outcome, Solved, TimedOut
 from rota.solve.polish import complete, polish
 from rota.solve.region import Terrain
 from rota.solve.split import split
+from rota.solve.strategies import FOUND, name_strategies
 from rota.verify import verify
 
 if TYPE_CHECKING:
@@ -40,10 +41,6 @@ if TYPE_CHECKING:
     from rota.solve.limits import Listener
     from rota.solve.split import Integers, Split
 
-FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
-STRATEGIES = ("max_lp", "default_lp")
-"""The full searches, named: left to the number of workers CP-SAT runs LP-heavy search from eight on only,
-which on two cores starves it. Workers beyond these improve the roster by neighbourhoods."""
 SAFE = 1e-6
 """Costs are integers: a bound is rounded up, less what floating point may have added to it."""
 THIN_ROWS, THIN_SHARE, FEWEST_AGENTS = 100, 0.1, 4
@@ -218,8 +215,7 @@ def _solver(limits: Limits, *, seconds: float) -> cp_model.CpSolver:
     parameters = solver.parameters
     parameters.random_seed = limits.seed
     parameters.num_workers = limits.workers
-    for strategy in STRATEGIES:
-        parameters.subsolvers.append(strategy)
+    name_strategies(solver)
     parameters.relative_gap_limit = limits.gap
     if limits.reproducible:
         parameters.interleave_search = True

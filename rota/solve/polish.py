@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 
 from rota.solve.hold import solve_held
 from rota.solve.neighbourhoods import Neighbourhoods
+from rota.solve.strategies import FOUND, name_strategies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from rota.solve.split import Integers
 
 STEP_SECONDS = 4.0
-FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
 def complete(terrain: Terrain, cells: frozenset[Cell], hold: Hold) -> Integers | None:
@@ -70,8 +70,7 @@ def _step(
     region = terrain.region(values, free)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 2
-    for strategy in ("max_lp", "default_lp"):
-        solver.parameters.subsolvers.append(strategy)
+    name_strategies(solver)
     solver.parameters.random_seed = seed % (1 << 30)
     solver.parameters.max_time_in_seconds = max(0.01, hold.left)
     status = solve_held(solver, region.model, hold)
