@@ -34,7 +34,7 @@ def show(
     """Show the roster: its proof, who works when, and how the load is covered."""
     from rota.cli.console import stderr_console, stdout_console
     from rota.cli.show_json import Asked, document
-    from rota.cli.stored import read_roster, require_fit
+    from rota.cli.stored import changed_text, read_roster, require_fit
     from rota.cli.views.showing import Showing
     from rota.load.workspace import load_workspace
 
@@ -47,9 +47,9 @@ def show(
         day=None if day is None else _day(showing, day),
         coverage=coverage,
     )
-    changed = sorted({name for name, _ in set(workspace.inputs) ^ set(roster.proof.inputs)})
+    changed = changed_text(workspace.inputs, roster)
     if changed:
-        stderr_console().print(f"changed since the roster was made: {', '.join(changed)}")
+        stderr_console().print(changed)
     console = stdout_console()
     if as_json:
         import json

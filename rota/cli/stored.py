@@ -35,6 +35,12 @@ def read_roster(folder: Path, given: Path | None = None) -> Roster:
     return json.read(path.read_bytes(), name=str(path))
 
 
+def changed_text(inputs: tuple[tuple[str, str], ...], roster: Roster) -> str:
+    """Which files are no longer as the roster was made from, in words; nothing where all are."""
+    changed = sorted({name for name, _ in set(inputs) ^ set(roster.proof.inputs)})
+    return f"changed since the roster was made: {', '.join(changed)}" if changed else ""
+
+
 def require_fit(problem: Problem, roster: Roster, path: Path) -> None:
     """Raise InputError unless each assignment names an agent and a shift as the workspace has them."""
     messages = list(_of_horizon(problem, roster)) or [

@@ -18,7 +18,7 @@ def verify(
 ) -> None:
     """Check a roster, also one edited by hand, against every rule; exit 1 where a hard one is broken."""
     from rota.cli.console import stdout_console
-    from rota.cli.stored import read_roster, require_fit
+    from rota.cli.stored import changed_text, read_roster, require_fit
     from rota.cli.views.verdict_view import verdict_view
     from rota.load.workspace import load_workspace
     from rota.verify import verify as verdict_of
@@ -31,9 +31,8 @@ def verify(
     console.print(verdict_view(verdict, workspace.rules))
     if verdict.cost != found.proof.cost:
         console.print(f"the roster says that it costs {found.proof.cost}, it costs {verdict.cost}")
-    changed = sorted(set(workspace.inputs) ^ set(found.proof.inputs))
+    changed = changed_text(workspace.inputs, found)
     if changed:
-        names = ", ".join(sorted({name for name, _ in changed}))
-        console.print(f"changed since the roster was made: {names}", markup=False, highlight=False)
+        console.print(changed, markup=False, highlight=False)
     if not verdict.lawful:
         raise typer.Exit(VIOLATIONS)
