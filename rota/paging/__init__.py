@@ -1,0 +1,1 @@
+"""Who is paged, in which order, and when that changes: values and pure functions on them."""

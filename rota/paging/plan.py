@@ -1,0 +1,90 @@
+"""What an exporter for a pager is given: turns of every role, escalations, and everybody's id there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rota.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from rota.paging.escalation import Escalation, Route
+    from rota.paging.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """What is set for one pager: pairs of a role and the id of its schedule there, and further settings."""
+
+    name: str
+    schedules: tuple[tuple[str, str], ...] = ()
+    settings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class PagingPlan:
+    """Who is paged when over [start, end), in which order. Turns by role, start and person.
+
+    Nothing that begins before `since` is written by any exporter: what is past stays as it was (a turn
+    under way is written from `since` on). Turns of one role may overlap only where `handoff` minutes
+    of overlap were asked for; where a role has no turn, pages for it reach `fallback`, an agent.
+    `names` pairs an agent with the name shown, `contacts` an agent and a system with the id there.
+    """
+
+    team: str
+    zone: str
+    start: datetime
+    end: datetime
+    since: datetime
+    made_at: datetime
+    roles: tuple[str, ...]
+    turns: tuple[Turn, ...]
+    fallback: str
+    escalations: tuple[Escalation, ...]
+    routes: tuple[Route, ...]
+    names: tuple[tuple[str, str], ...]
+    contacts: tuple[tuple[str, str, str], ...]
+    systems: tuple[System, ...] = ()
+
+    @cached_property
+    def name_of(self) -> Mapping[str, str]:
+        """The name shown, by agent."""
+        return dict(self.names)
+
+    @cached_property
+    def people(self) -> tuple[str, ...]:
+        """Every agent who can be paged at all, the fallback included, by id."""
+        named = {target.id for one in self.escalations for step in one.steps for target in step.targets}
+        named &= self.name_of.keys()
+        return tuple(sorted({turn.person for turn in self.turns} | named | {self.fallback}))
+
+    def turns_of(self, role: str) -> tuple[Turn, ...]:
+        """The turns of a role that end after `since`, cut there, by start."""
+        return tuple(
+            type(turn)(turn.role, max(turn.start, self.since), turn.end, turn.person, turn.shift)
+            for turn in self.turns
+            if turn.role == role and turn.end > self.since
+        )
+
+    def system(self, name: str) -> System:
+        """What is set for a pager; a system without settings where nothing is."""
+        return next((system for system in self.systems if system.name == name), System(name))
+
+    def ids_in(self, system: str) -> Mapping[str, str]:
+        """By agent who can be paged, the id in this system.
+
+        Raises InputError that names each of them without one.
+        """
+        found = {agent: id for agent, name, id in self.contacts if name == system and id}
+        faults = [
+            Fault("", 0, 0, f"agent `{agent}` has no id for {system}", f"add `{system}` to its `contacts`")
+            for agent in self.people
+            if agent not in found
+        ]
+        if faults:
+            raise InputError(faults)
+        return {agent: found[agent] for agent in self.people}
