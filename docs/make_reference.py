@@ -41,7 +41,9 @@ Made from the program by `python docs/make_reference.py`; a test holds it true.
 
 FILES = """## Other files of a workspace
 
-`forecast.csv`: the contacts expected, columns `start,queue,contacts` and others that are not read.
+`forecast.csv`: the contacts expected, columns `start,queue,contacts`; where they are there `contacts_p80` and the
+like, levels below which the rate of arrivals lies that often, and `spread` and `day_spread`, how far off a single
+interval and a whole day may be, as shares of the contacts. Others are not read.
 `start` is ISO 8601 with an offset or `Z`; without one it is the wall clock of the team's zone. Intervals are 15, 30 or 60
 minutes long, without holes or repetitions. A queue without a line has no contacts, only its `minimum`.
 

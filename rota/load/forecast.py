@@ -1,19 +1,20 @@
 """forecast.csv: how many contacts each queue is expected to receive in each interval.
 
-Columns `start,queue,contacts`, others are ignored. A start is ISO 8601 with an offset, or the wall
-clock of the team's zone. All intervals have one length, found from the data.
+Columns `start,queue,contacts`, and where they are there quantiles of the rate (`contacts_p80`), `spread`
+and `day_spread` (see Volume); others are ignored. A start is ISO 8601 with an offset, or the wall clock of
+the team's zone. All intervals have one length, found from the data.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from math import isfinite
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rota.errors import InputError
 from rota.forecast.volume import Volume
 from rota.load.forecast_grid import Grid, find_grid, grid_faults
+from rota.load.forecast_numbers import read_numbers
 from rota.load.instants import NaiveClock
 from rota.load.source import did_you_mean, read_source
 from rota.load.table import read_table
@@ -28,13 +29,16 @@ if TYPE_CHECKING:
 
 @dataclass
 class _Reading:
-    """What has been read of a forecast so far: rows and contacts by queue and start, and faults."""
+    """What has been read of a forecast so far: rows and volumes by queue and start, and faults.
+
+    The volumes have no length until the grid is known.
+    """
 
     table: Table
     zone: str
     queues: Collection[str]
     rows: dict[str, dict[datetime, Row]] = field(default_factory=dict)
-    contacts: dict[tuple[str, datetime], float] = field(default_factory=dict)
+    volumes: dict[tuple[str, datetime], Volume] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     clocks: dict[str, NaiveClock] = field(default_factory=dict)
 
@@ -44,13 +48,13 @@ class _Reading:
         start, message, help = self.clocks.setdefault(queue, NaiveClock(self.zone)).read(row["start"])
         if message:
             self.faults.append(self.table.fault(row, "start", message, help=help))
-        contacts, message, help = _contacts(row["contacts"])
-        if message:
-            self.faults.append(self.table.fault(row, "contacts", message, help=help))
+        contacts, quantiles, spreads, wrong = read_numbers(self.table, row)
+        self.faults += wrong
         if start is None or queue not in self.queues:
             return
         first = self.rows.setdefault(queue, {}).setdefault(start, row)
-        self.contacts.setdefault((queue, start), contacts)
+        volume = Volume(start, start, queue, contacts, quantiles, *spreads)
+        self.volumes.setdefault((queue, start), volume)
         if first is not row:
             help = f"the first is on line {first.line}"
             self.faults.append(
@@ -87,25 +91,4 @@ def read_forecast(path: str, content: bytes, *, zone: str, queues: Collection[st
         reading.faults.append(table.source.fault(grid))
     if reading.faults or not isinstance(grid, Grid):
         raise InputError(reading.faults)
-    return tuple(
-        sorted(
-            Volume(start, start + grid.span, queue, contacts)
-            for (queue, start), contacts in reading.contacts.items()
-        )
-    )
-
-
-def _contacts(text: str) -> tuple[float, str, str]:
-    """The number of contacts, or a message and help."""
-    try:
-        contacts = float(text.replace("_", "?"))
-    except ValueError:
-        dotted = text.replace(",", ".")
-        is_decimal = dotted != text and dotted.replace(".", "", 1).isdigit()
-        shown = f"`{text}`" if text else "empty"
-        return 0.0, f"contacts are {shown}, a number is expected", f"write `{dotted}`" if is_decimal else ""
-    if not isfinite(contacts):
-        return 0.0, f"contacts are `{text}`, a finite number is expected", ""
-    if contacts < 0:
-        return 0.0, f"contacts are `{text}`, at least 0 is expected", ""
-    return contacts, "", ""
+    return tuple(sorted(replace(volume, end=volume.start + grid.span) for volume in reading.volumes.values()))

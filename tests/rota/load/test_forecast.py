@@ -94,3 +94,31 @@ def test_a_day_written_from_a_wall_clock_is_read_without_hole(day: str, hours: i
     volumes = read(HEADER + "".join(f"{clock},phone,1\n" for clock in shown))
 
     assert [one.start for one in volumes] == instants
+
+
+def test_quantiles_and_spreads_are_read_where_the_file_has_them() -> None:
+    text = (
+        "start,queue,contacts,contacts_p97.5,contacts_p80,spread,day_spread\n"
+        "2027-03-08T00:00Z,phone,3,9.5,4,.38,0.2\n2027-03-08T01:00Z,phone,0,0,0,0.38,0.2\n"
+    )
+
+    first, second = read(text)
+
+    assert (first.quantiles, first.spread, first.day_spread) == (((0.8, 4.0), (0.975, 9.5)), 0.38, 0.2)
+    assert (first.at(0.8), first.at(0.975), first.at(0.9)) == (4.0, 9.5, None)
+    assert (second.at(0.8), second.at(0.9)) == (0.0, None)
+
+
+def test_a_quantile_below_a_lower_one_is_named() -> None:
+    text = (
+        "start,queue,contacts,contacts_p50,contacts_p80\n"
+        "2027-03-08T00:00Z,phone,3,3,2\n2027-03-08T01:00Z,phone,1,1,-1\n"
+    )
+
+    with pytest.raises(InputError) as caught:
+        read(text)
+
+    assert [(fault.line, fault.column, fault.message) for fault in caught.value.faults] == [
+        (2, 29, "`contacts_p80` is 2, below `contacts_p50`, which is 3"),
+        (3, 29, "`contacts_p80` is `-1`, at least 0 is expected"),
+    ]
