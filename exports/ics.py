@@ -17,30 +17,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from icalendar import STATUS, TRANSP, Calendar, Event, vDuration, vText
+from icalendar import Calendar, Event, vDuration, vText
 
-from exports.ics_feed import agent_feed, team_feed
+from exports.ics_event import LINE_END, event_lines
+from exports.ics_feed import Feeds, Stamp
 from rota.errors import Fault, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from exports.ics_feed import Entry, Feed
+    from exports.ics_feed import Feed
     from rota.roster import Roster
 
 PRODUCT = "-//rota//feed//EN"
 REFRESH = timedelta(hours=1)
+_END = b"END:VCALENDAR" + LINE_END
 
 _UNNAMABLE = frozenset('<>:"/\\|?*')
 _LONGEST_NAME = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """How often an event has changed since it was first published, and the instant of the last time."""
-
-    sequence: int
-    modified: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +47,34 @@ class ReadShift:
     summary: str
 
 
-def team_calendar(roster: Roster, *, ledger: Mapping[str, Stamp] | None = None) -> bytes:
-    """Everybody's shifts. `ledger` has the stamps of events by their UIDs."""
-    return _calendar(team_feed(roster), ledger or {}, Stamp(0, roster.start))
+def calendar(
+    feed: Feed, ledger: Mapping[str, Stamp], *, unpublished: Stamp, alarm_minutes: Iterable[int] = ()
+) -> bytes:
+    """A feed as a calendar: its events have the ledger's stamps by their UIDs, all others `unpublished`.
+
+    Each event rings so many minutes before it begins; without any, never.
+    """
+    alarms = [timedelta(minutes=minutes) for minutes in sorted(set(alarm_minutes), reverse=True)]
+    head: bytes = _head(feed).to_ical()
+    events = [
+        event_lines(entry, ledger.get(entry.uid, unpublished), alarms=() if entry is feed.note else alarms)
+        for entry in feed.shown
+    ]
+    return b"".join([head.removesuffix(_END), *events, _END])
 
 
-def agent_calendar(roster: Roster, agent_id: str, *, ledger: Mapping[str, Stamp] | None = None) -> bytes:
-    """One agent's shifts and nobody else's; raises InputError where there is no such member."""
-    return _calendar(agent_feed(roster, agent_id), ledger or {}, Stamp(0, roster.start))
-
-
-def calendars(roster: Roster, *, ledger: Mapping[str, Stamp] | None = None) -> dict[str, bytes]:
+def calendars(roster: Roster) -> dict[str, bytes]:
     """All feeds by file name: `team.ics`, then `<agent id>.ics` for every member.
 
-    Raises InputError for ids that cannot name files side by side on every file system.
+    Every event has sequence 0 and the stamp of the horizon's start, as of a roster that nobody has
+    published. Raises InputError for ids that cannot name files side by side on every file system.
     """
     _require_names(roster)
-    feeds = {"team.ics": team_calendar(roster, ledger=ledger)}
+    feeds, unpublished = Feeds(roster), Stamp(0, roster.start)
+    found = {"team.ics": calendar(feeds.team(), {}, unpublished=unpublished)}
     for member in roster.members:
-        feeds[f"{member.id}.ics"] = agent_calendar(roster, member.id, ledger=ledger)
-    return feeds
+        found[f"{member.id}.ics"] = calendar(feeds.agent(member.id), {}, unpublished=unpublished)
+    return found
 
 
 def read(content: bytes, *, name: str = "team.ics") -> tuple[ReadShift, ...]:
@@ -88,38 +90,19 @@ def read(content: bytes, *, name: str = "team.ics") -> tuple[ReadShift, ...]:
     return tuple(sorted(shifts, key=lambda shift: (shift.start, shift.uid)))
 
 
-def _calendar(feed: Feed, ledger: Mapping[str, Stamp], unpublished: Stamp) -> bytes:
-    calendar = Calendar()
+def _head(feed: Feed) -> Calendar:
+    component = Calendar()
     refresh = vDuration(REFRESH)
     refresh.params["VALUE"] = "DURATION"
     # Given as vText: the library writes a plain str in properties that it does not know unescaped.
-    calendar["VERSION"], calendar["PRODID"] = vText("2.0"), vText(PRODUCT)
-    calendar["CALSCALE"] = vText("GREGORIAN")
-    calendar["NAME"] = calendar["X-WR-CALNAME"] = vText(feed.name)
-    calendar["X-WR-TIMEZONE"] = vText(feed.zone)
-    calendar["REFRESH-INTERVAL"], calendar["X-PUBLISHED-TTL"] = refresh, vDuration(REFRESH)
-    for entry in feed.entries:
-        calendar.add_component(_event(entry, ledger.get(entry.uid, unpublished)))
-    content: bytes = calendar.to_ical()
-    return content
-
-
-def _event(entry: Entry, stamp: Stamp) -> Event:
-    event = Event.new(
-        uid=entry.uid,
-        start=entry.start,
-        end=entry.end,
-        summary=entry.summary,
-        description=entry.description or None,
-        categories=(entry.category,) if entry.category else (),
-        transparency=TRANSP.OPAQUE if entry.busy else TRANSP.TRANSPARENT,
-        status=STATUS.CONFIRMED,
-        sequence=stamp.sequence,
-        stamp=stamp.modified,
-        last_modified=stamp.modified,
-    )
-    event["X-MICROSOFT-CDO-BUSYSTATUS"] = vText("BUSY" if entry.busy else "FREE")
-    return event
+    component["VERSION"], component["PRODID"] = vText("2.0"), vText(PRODUCT)
+    component["CALSCALE"] = vText("GREGORIAN")
+    component["NAME"] = component["X-WR-CALNAME"] = vText(feed.name)
+    if feed.description:
+        component["DESCRIPTION"] = component["X-WR-CALDESC"] = vText(feed.description)
+    component["X-WR-TIMEZONE"] = vText(feed.zone)
+    component["REFRESH-INTERVAL"], component["X-PUBLISHED-TTL"] = refresh, vDuration(REFRESH)
+    return component
 
 
 def _timed(event: Event) -> bool:

@@ -4,23 +4,25 @@ A UID names a slot and never its person or its times (RFC 5545, section 3.8.4.7,
 In the team's feed the slots of a shift are counted over its agents by id, so a swap changes the
 event in place; in an agent's feed a slot is the agent's, so a swap takes the event from one feed to
 the other and moves nobody else's. The key is team, shift id and slot: a team renamed gets new events.
-UIDs are UUIDs of version 5 (RFC 9562, section 5.5), which show neither names nor dates.
+UIDs are UUIDs of version 5 (RFC 9562, section 5.5), which show neither names nor dates. What leaves a
+part of a feed out - a role's feed, the shifts on call alone - keeps the events that it shows as they are.
 """
 
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from exports.ics_partners import Partners
+from exports.ics_text import joined, name_of, plain
 from rota.errors import Fault, InputError
 from rota.localtime import DAY, hours_text, local_day, zone_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date, datetime
 
     from rota.roster import Member, Roster
@@ -29,8 +31,13 @@ if TYPE_CHECKING:
 _SLOTS = UUID("5f3c1f6e-7c0b-5b1e-9b52-3a2e6d1c8f40")
 """The name space of our UIDs: any constant serves, and none may ever change."""
 
-_UNSHOWABLE = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Explicit directional controls (UAX #9): left open, they turn round whatever follows a name."""
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """How often an event has changed since it was first published, and the instant of the last time."""
+
+    sequence: int
+    modified: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,85 +53,113 @@ class Entry:
     summary: str
     description: str = ""
     category: str = ""
+    role: str = ""
     busy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A calendar: its name, the zone it is shown in, and at least one entry."""
+    """A calendar: its name, the zone it is shown in, its entries, and the note where there are none."""
 
     name: str
     zone: str
     entries: tuple[Entry, ...]
+    note: Entry
+    description: str = ""
+
+    @property
+    def shown(self) -> tuple[Entry, ...]:
+        """What the calendar shows, never nothing."""
+        return self.entries or (self.note,)
+
+    def only(self, fits: Callable[[Entry], bool]) -> Feed:
+        """The feed with those of its entries that fit."""
+        return replace(self, entries=tuple(entry for entry in self.entries if fits(entry)))
 
 
-def team_feed(roster: Roster) -> Feed:
-    """Everybody's shifts, with names."""
-    agents: dict[str, list[str]] = {shift.id: [] for shift in roster.shifts}
-    for assignment in roster.assignments:
-        agents[assignment.shift].append(assignment.agent)
-    entries = tuple(
-        _entry(
-            _uid(roster, "team", shift.id, slot),
-            shift,
-            roster.member_of[agent],
-            _name(roster.member_of[agent]),
+class Feeds:
+    """All feeds of a roster. `checklists` has what is gone through at a hand-over, by role."""
+
+    def __init__(self, roster: Roster, *, checklists: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        self.roster = roster
+        self._checklists = checklists or {}
+        self._partners = Partners(roster)
+
+    def team(self) -> Feed:
+        """Everybody's shifts, with names."""
+        roster = self.roster
+        agents: dict[str, list[str]] = {shift.id: [] for shift in roster.shifts}
+        for assignment in roster.assignments:
+            agents[assignment.shift].append(assignment.agent)
+        entries = tuple(
+            self._entry(_uid(roster, "team", shift.id, slot), shift, agent, name_of(roster.member_of[agent]))
+            for shift in roster.shifts
+            for slot, agent in enumerate(agents[shift.id])
         )
-        for shift in roster.shifts
-        for slot, agent in enumerate(agents[shift.id])
-    )
-    team = plain(roster.team)
-    return Feed(team, roster.zone, entries or (_note(roster, roster.zone, "team", ""),))
+        return Feed(plain(roster.team), roster.zone, entries, _note(roster, roster.zone, "team"))
+
+    def agent(self, agent_id: str) -> Feed:
+        """One agent's shifts; raises InputError where the roster has no such member."""
+        roster, member = self.roster, member_named(self.roster, agent_id)
+        team = plain(roster.team)
+        entries = tuple(
+            self._entry(_uid(roster, "agent", shift.id, agent_id), shift, agent_id, team)
+            for shift in roster.shifts_of(agent_id)
+        )
+        note = _note(roster, member.zone, "agent", agent_id)
+        return Feed(joined(team, name_of(member)), member.zone, entries, note)
+
+    def role(self, role: str) -> Feed:
+        """Whoever carries a role: those events of the team's feed."""
+        feed = self.team().only(lambda entry: entry.role == role)
+        note = _note(self.roster, self.roster.zone, "role", role)
+        return replace(feed, name=joined(feed.name, plain(role)), note=note)
+
+    def _entry(self, uid: str, shift: Shift, agent: str, whose: str) -> Entry:
+        return Entry(
+            uid=uid,
+            start=shift.start,
+            end=shift.end,
+            summary=joined(plain(shift.role) or plain(shift.template), whose),
+            description=self._description(shift, agent),
+            category=shift.kind,
+            role=shift.role,
+            busy=shift.kind != "on_call",
+        )
+
+    def _description(self, shift: Shift, agent: str) -> str:
+        partners = self._partners.lines(shift, agent)
+        checks = self._checklists.get(shift.role, ()) if partners else ()
+        listed = [f"- {plain(check)}" for check in checks]
+        return "\n".join([wall_clock(shift, self.roster.member_of[agent].zone), *partners, *listed])
 
 
-def agent_feed(roster: Roster, agent_id: str) -> Feed:
-    """One agent's shifts; raises InputError where the roster has no such member."""
+def every_entry(roster: Roster) -> Iterator[Entry]:
+    """Each event that any feed of the roster shows, once."""
+    feeds = Feeds(roster)
+    yield from feeds.team().entries
+    for member in roster.members:
+        yield from feeds.agent(member.id).entries
+
+
+def on_call_only(feed: Feed) -> Feed:
+    """The feed without shifts that are worked."""
+    uid = f"{uuid5(_SLOTS, json.dumps([feed.note.uid, 'on call']))}@rota"
+    note = replace(feed.note, uid=uid, summary=feed.note.summary.replace("shifts", "shifts on call"))
+    return replace(feed.only(lambda entry: entry.category == "on_call"), note=note)
+
+
+def member_named(roster: Roster, agent_id: str) -> Member:
+    """The member of this id; raises InputError where there is none."""
     member = roster.member_of.get(agent_id)
     if member is None:
         nearest = get_close_matches(agent_id, sorted(roster.member_of), n=1)
         help = f"did you mean `{nearest[0]}`?" if nearest else ""
         raise InputError([Fault("", 0, 0, f"unknown agent `{agent_id}`", help)])
-    team = plain(roster.team)
-    entries = tuple(
-        _entry(_uid(roster, "agent", shift.id, agent_id), shift, member, team)
-        for shift in roster.shifts_of(agent_id)
-    )
-    name = _joined(team, _name(member))
-    return Feed(name, member.zone, entries or (_note(roster, member.zone, "agent", agent_id),))
+    return member
 
 
-def plain(text: str) -> str:
-    """The text on one line, without characters that no calendar can hold or show in its place."""
-    shown = _UNSHOWABLE.sub("", text)
-    kept = (" " if unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} else sign for sign in shown)
-    return " ".join("".join(kept).split())
-
-
-def _uid(roster: Roster, feed: str, shift: str, slot: int | str) -> str:
-    return f"{uuid5(_SLOTS, json.dumps([roster.team, feed, shift, slot]))}@rota"
-
-
-def _name(member: Member) -> str:
-    return plain(member.name) or plain(member.id)
-
-
-def _joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
-
-
-def _entry(uid: str, shift: Shift, member: Member, whose: str) -> Entry:
-    return Entry(
-        uid=uid,
-        start=shift.start,
-        end=shift.end,
-        summary=_joined(plain(shift.role) or plain(shift.template), whose),
-        description=_wall_clock(shift, member.zone),
-        category=shift.kind,
-        busy=shift.kind != "on_call",
-    )
-
-
-def _wall_clock(shift: Shift, zone: str) -> str:
+def wall_clock(shift: Shift, zone: str) -> str:
     """`22:00-06:00 Europe/Berlin, 7 h, clocks go forward`: what the wall shows and what really passes."""
     start, end = shift.start.astimezone(zone_of(zone)), shift.end.astimezone(zone_of(zone))
     before, after = start.utcoffset(), end.utcoffset()
@@ -134,7 +169,11 @@ def _wall_clock(shift: Shift, zone: str) -> str:
     return f"{text}, clocks go {'forward' if after > before else 'back'}"
 
 
-def _note(roster: Roster, zone: str, feed: str, agent: str) -> Entry:
+def _uid(roster: Roster, feed: str, shift: str, slot: int | str) -> str:
+    return f"{uuid5(_SLOTS, json.dumps([roster.team, feed, shift, slot]))}@rota"
+
+
+def _note(roster: Roster, zone: str, feed: str, whose: str = "") -> Entry:
     first, end = local_day(roster.start, zone), local_day(roster.end, zone)
-    uid = f"{uuid5(_SLOTS, json.dumps([roster.team, feed, agent]))}@rota"
+    uid = f"{uuid5(_SLOTS, json.dumps([roster.team, feed, whose]))}@rota"
     return Entry(uid, first, max(end, first + DAY), f"No shifts until {end.isoformat()}")

@@ -90,7 +90,16 @@ class Roster:
         """The assignments as (agent id, shift id) pairs."""
         return frozenset((assignment.agent, assignment.shift) for assignment in self.assignments)
 
+    @cached_property
+    def _shifts_by_agent(self) -> Mapping[str, tuple[Shift, ...]]:
+        found: dict[str, list[Shift]] = {}
+        for assignment in self.assignments:
+            found.setdefault(assignment.agent, []).append(self.shift_of[assignment.shift])
+        return {
+            agent: tuple(sorted(shifts, key=lambda shift: (shift.start, shift.id)))
+            for agent, shifts in found.items()
+        }
+
     def shifts_of(self, agent: str) -> tuple[Shift, ...]:
         """The agent's shifts in the order in which they start."""
-        mine = (self.shift_of[entry.shift] for entry in self.assignments if entry.agent == agent)
-        return tuple(sorted(mine, key=lambda shift: (shift.start, shift.id)))
+        return self._shifts_by_agent.get(agent, ())
