@@ -6,21 +6,21 @@ and sequences keep the roster's order: equal rosters give equal bytes.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import asdict
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from exports.instant import instant_text
 from exports.json_faults import decode
+from exports.json_layout import layout
 from exports.json_model import FIELDS, FORMAT, RosterFile
 from rota.errors import Fault, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from exports.json_faults import Source
     from exports.json_place import Path
@@ -39,7 +39,7 @@ def write(roster: Roster) -> bytes:
         "shifts": [_shift(shift) for shift in roster.shifts],
         "proof": proof,
     }
-    return (_layout(document) + "\n").encode()
+    return (layout(document) + "\n").encode()
 
 
 def _shift(shift: Shift) -> dict[str, object]:
@@ -67,30 +67,6 @@ def read(content: bytes, *, name: str = "roster.json") -> Roster:
     if faults:
         raise InputError(faults)
     return file.roster()
-
-
-def _layout(value: object, indent: str = "") -> str:
-    """Two spaces an object's level; an entry of a list takes one line, whatever it holds."""
-    inner = indent + "  "
-    if isinstance(value, dict) and value:
-        lines = [f"{_line(key)}: {_layout(value[key], inner)}" for key in sorted(value)]
-        return "{\n" + ",\n".join(inner + line for line in lines) + f"\n{indent}}}"
-    if isinstance(value, (list, tuple)) and value:
-        return "[\n" + ",\n".join(inner + _line(entry) for entry in value) + f"\n{indent}]"
-    return _line(value)
-
-
-def _line(value: object) -> str:
-    ordered = dict(sorted(value.items())) if isinstance(value, dict) else value
-    return json.dumps(ordered, ensure_ascii=False, allow_nan=False, default=_time_text)
-
-
-def _time_text(value: object) -> str:
-    if isinstance(value, datetime):
-        return instant_text(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"a roster holds no {type(value).__name__}")
 
 
 def _span_faults(file: RosterFile, source: Source) -> Iterator[Fault]:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from rota.paging.escalation import Escalation, Route
     from rota.paging.turn import Turn
 
+PLAIN = frozenset({"csv", "json"})
+"""Formats of no pager: agents go by their ids in team.yaml."""
+
 
 @dataclass(frozen=True, slots=True)
 class System:
@@ -79,6 +82,8 @@ class PagingPlan:
 
         Raises InputError that names each of them without one.
         """
+        if system in PLAIN:
+            return {agent: agent for agent in self.people}
         found = {agent: id for agent, name, id in self.contacts if name == system and id}
         faults = [
             Fault("", 0, 0, f"agent `{agent}` has no id for {system}", f"add `{system}` to its `contacts`")
