@@ -2,11 +2,12 @@
 
 Write-ahead log and full durability (sqlite.org/wal.html, sqlite.org/pragma.html#pragma_synchronous).
 The version of the schema is kept in `user_version`; a file of an older version is migrated when it is
-opened, one of a newer version is refused.
+opened, one of a newer version is refused. `application_id` tells our files from other programs'.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
@@ -19,8 +20,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "rota.db"
+APPLICATION = int.from_bytes(b"rota", "big")
 BUSY_SECONDS = 10.0
 NOT_A_DATABASE = "the file is no database of rota"
+
+REFUSALS = {
+    sqlite3.SQLITE_NOTADB: (NOT_A_DATABASE, "move it away, or restore it with `rota store import`"),
+    sqlite3.SQLITE_CORRUPT: ("the database is damaged", "restore it with `rota store import`"),
+    sqlite3.SQLITE_CANTOPEN: ("the database cannot be opened", "check the folder and its permissions"),
+    sqlite3.SQLITE_PERM: ("the database cannot be opened", "check its permissions"),
+    sqlite3.SQLITE_READONLY: ("the database cannot be written", "check its permissions"),
+    sqlite3.SQLITE_FULL: ("the disk is full", "nothing was published; make room and try again"),
+    sqlite3.SQLITE_IOERR: ("the disk cannot be read or written", "nothing was published; check the disk"),
+    sqlite3.SQLITE_BUSY: (
+        f"somebody else has been writing to the database for {BUSY_SECONDS:.0f} s",
+        "try again",
+    ),
+}
+"""What SQLite refuses for a reason outside this program, and what to do; any other error is our bug."""
 
 
 @contextmanager
@@ -28,16 +45,37 @@ def connected(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection in autocommit mode: who writes begins a transaction with `writing`.
 
     Makes the file where there is none. Raises InputError for a file that is no database of ours or
-    was written by a newer version.
+    was written by a newer version, and where the system refuses to read or write it.
     """
-    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            _migrate(connection, path)
-        except sqlite3.DatabaseError as error:
-            raise InputError([Fault(str(path), 0, 0, f"{NOT_A_DATABASE}: {error}")]) from error
+    with _refusals_told(path), closing(_connect(str(path))) as connection:
+        _require_ours(connection, path)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        _migrate(connection, path)
+        yield connection
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that only reads, also where neither the file nor its folder can be written.
+
+    Raises InputError as `connected` does, and where there is no such file.
+    """
+    if not path.is_file():
+        raise InputError([Fault(str(path), 0, 0, "nothing is published yet", "begin with `rota publish`")])
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        with connected(path) as connection:
+            connection.execute("PRAGMA query_only = ON")
+            yield connection
+        return
+    with _refusals_told(path), closing(_connect(f"{path.resolve().as_uri()}?{_mode(path)}")) as connection:
+        _require_ours(connection, path)
+        if _version(connection) < len(MIGRATIONS):
+            message = "the database is of an older version and cannot be written"
+            raise InputError(
+                [Fault(str(path), 0, 0, message, "give write access once, to bring it up to date")]
+            )
         yield connection
 
 
@@ -47,10 +85,45 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # On some errors, a full disk among them, SQLite has rolled back by itself.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
+
+
+def _connect(name: str) -> sqlite3.Connection:
+    return sqlite3.connect(name, timeout=BUSY_SECONDS, isolation_level=None, uri=name.startswith("file:"))
+
+
+def _mode(path: Path) -> str:
+    """A log that is left beside the file has to be read too; without one nothing can change below us."""
+    log = path.with_name(f"{path.name}-wal")
+    return "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
+
+
+@contextmanager
+def _refusals_told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        refusal = REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if refusal is None:
+            raise
+        raise InputError([Fault(str(path), 0, 0, *refusal)]) from error
+
+
+def _require_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse another program's database, and one of a later schema, before anything is changed in it."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables and application != APPLICATION:
+        raise InputError([Fault(str(path), 0, 0, NOT_A_DATABASE, "move it away")])
+    found = _version(connection)
+    if found > len(MIGRATIONS):
+        message = f"version {found} of the database is newer than this rota knows, {len(MIGRATIONS)}"
+        raise InputError([Fault(str(path), 0, 0, message, "install a newer rota")])
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
@@ -58,13 +131,11 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         return
     with writing(connection):
         # Asked again under the lock: somebody else may have migrated meanwhile.
-        found = _version(connection)
-        if found > len(MIGRATIONS):
-            message = f"version {found} of the database is newer than this rota knows, {len(MIGRATIONS)}"
-            raise InputError([Fault(str(path), 0, 0, message, "install a newer rota")])
-        for statements in MIGRATIONS[found:]:
+        _require_ours(connection, path)
+        for statements in MIGRATIONS[_version(connection) :]:
             for statement in statements:
                 connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
 

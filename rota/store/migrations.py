@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-PUBLICATIONS: tuple[str, ...] = ()
+PUBLICATIONS: tuple[str, ...] = (
+    # `roster` is the text of exports/json.py; `restores` is the revision whose state an undoing brings back.
+    "CREATE TABLE publications ("
+    " number INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, note TEXT NOT NULL,"
+    " kind TEXT NOT NULL CHECK (kind IN ('published', 'undone', 'imported')), restores INTEGER,"
+    " starts TEXT NOT NULL, ends TEXT NOT NULL, cost INTEGER, roster TEXT NOT NULL,"
+    " CHECK (number >= 1), CHECK (restores < number), CHECK ((kind = 'undone') = (restores IS NOT NULL)))",
+    # What fairness is proportional to, as it was when the revision was published.
+    "CREATE TABLE presence ("
+    " number INTEGER NOT NULL REFERENCES publications, agent TEXT NOT NULL,"
+    " weekly_minutes INTEGER NOT NULL, leave_days TEXT NOT NULL, PRIMARY KEY (number, agent))",
+    "CREATE TABLE short_notice ("
+    " number INTEGER NOT NULL REFERENCES publications, agent TEXT NOT NULL, shift TEXT NOT NULL,"
+    " starts TEXT NOT NULL, PRIMARY KEY (number, agent, shift))",
+    # An empty digest is an event that is in no feed at present.
+    "CREATE TABLE stamps ("
+    " uid TEXT PRIMARY KEY, digest TEXT NOT NULL, sequence INTEGER NOT NULL, modified TEXT NOT NULL,"
+    " starts TEXT NOT NULL)",
+    "CREATE TABLE audit ("
+    " line INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, what TEXT NOT NULL,"
+    " detail TEXT NOT NULL)",
+)
 FEEDS: tuple[str, ...] = ()
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (PUBLICATIONS, FEEDS)

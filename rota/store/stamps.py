@@ -1,0 +1,88 @@
+"""How often each event of the feeds has changed: what tells a client of every change and of no other.
+
+SEQUENCE and LAST-MODIFIED (RFC 5545, sections 3.8.7.4 and 3.8.7.3) move where what the event shows
+has changed since it was last published, and never otherwise. An event that leaves the feeds is
+remembered: coming back, it goes on counting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime, time, timedelta
+from hashlib import sha256
+from json import dumps
+from typing import TYPE_CHECKING
+
+from exports.ics_feed import Stamp, every_entry
+from exports.instant import instant_of, instant_text
+from rota.store.standing import covered, standing
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from exports.ics_feed import Entry
+
+LOOK_BACK = timedelta(days=60)
+"""Events that began longer ago are left as they are: no feed shows them."""
+ABSENT = ""
+
+
+def stamps(connection: sqlite3.Connection) -> dict[str, Stamp]:
+    """The stamp of every event that is in a feed, by UID."""
+    rows = connection.execute("SELECT uid, sequence, modified FROM stamps WHERE digest != ?", (ABSENT,))
+    return {uid: Stamp(sequence, instant_of(modified)) for uid, sequence, modified in rows}
+
+
+def all_stamps(connection: sqlite3.Connection) -> dict[str, Stamp]:
+    """The same, with the events that have left the feeds: a cancellation has a number too."""
+    rows = connection.execute("SELECT uid, sequence, modified FROM stamps")
+    return {uid: Stamp(sequence, instant_of(modified)) for uid, sequence, modified in rows}
+
+
+def restamp(connection: sqlite3.Connection, *, at: datetime, since: datetime) -> None:
+    """Bring the stamps up to what stands now, within the transaction that changed it.
+
+    `since` is the earliest start of what was changed.
+    """
+    since = min(since, at - LOOK_BACK)
+    end = max((ends for _, ends in covered(connection)), default=since)
+    roster = standing(connection, since, end) if since < end else None
+    update(connection, every_entry(roster) if roster else (), at=at, since=since)
+
+
+def update(
+    connection: sqlite3.Connection, entries: Iterable[Entry], *, at: datetime, since: datetime
+) -> None:
+    """Count the events among `entries`, all that start at or after `since`, whose content is new."""
+    rows = connection.execute("SELECT uid, digest, sequence, starts FROM stamps")
+    known = {uid: (digest, sequence, starts) for uid, digest, sequence, starts in rows}
+    found: list[tuple[str, str, int, str, str]] = []
+    present: set[str] = set()
+    for entry in entries:
+        digest, sequence, _ = known.get(entry.uid, (ABSENT, -1, ""))
+        present.add(entry.uid)
+        if digest != (now := digest_of(entry)):
+            found.append((entry.uid, now, sequence + 1, instant_text(at), _start(entry)))
+    for uid, (digest, sequence, starts) in known.items():
+        if uid not in present and digest != ABSENT and starts >= instant_text(since):
+            found.append((uid, ABSENT, sequence + 1, instant_text(at), starts))
+    connection.executemany(
+        "INSERT INTO stamps (uid, digest, sequence, modified, starts) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (uid) DO UPDATE SET digest = excluded.digest, sequence = excluded.sequence,"
+        " modified = excluded.modified, starts = excluded.starts",
+        sorted(found),
+    )
+
+
+def digest_of(entry: Entry) -> str:
+    """What the event shows, in few characters; its UID is not part of it."""
+    shown = {name: str(value) for name, value in asdict(entry).items() if name != "uid"}
+    return sha256(dumps(shown, sort_keys=True).encode()).hexdigest()
+
+
+def _start(entry: Entry) -> str:
+    start = entry.start
+    if not isinstance(start, datetime):
+        start = datetime.combine(start, time(0), tzinfo=UTC)
+    return instant_text(start.replace(microsecond=0))
