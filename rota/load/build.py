@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from rota.demand.target import Target
     from rota.holiday import Holiday
-    from rota.load.team import QueuePart, ShiftPart, TeamPart, WindowPart
+    from rota.load.part import WindowPart
+    from rota.load.team import QueuePart, ShiftPart, TeamPart
 
     Span = tuple[datetime, datetime]
 

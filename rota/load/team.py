@@ -8,20 +8,15 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from constraints import Rule
+from rota.load.paging_part import PagingPart
+from rota.load.part import Part, Weekdays, WindowPart
 from rota.load.words import Clock, Day, EndClock, Identifier, Line, Zone
-from rota.when import WEEKDAYS, Weekday
+from rota.when import WEEKDAYS
 
-Weekdays = Annotated[tuple[Weekday, ...], Field(min_length=1)]
 Share = Annotated[float, Field(ge=0, le=1)]
-
-
-class Part(BaseModel):
-    """A piece of team.yaml: frozen, and nothing in it that is not known."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class HorizonPart(Part):
@@ -69,14 +64,6 @@ class ContractPart(Part):
     pay_class: str = Field("", description="a class for the payroll")
 
 
-class WindowPart(Part):
-    """Hours of the week, on the wall clock; an end at or before the start is on the next day."""
-
-    days: Weekdays = Field(WEEKDAYS, description="weekdays on which the hours begin; without: all")
-    begins: Clock = Field(alias="from", description="first moment")
-    ends: EndClock = Field(alias="to", description='first moment after; "24:00" is the end of the day')
-
-
 class RequestPart(Part):
     """A wish for one day."""
 
@@ -114,6 +101,11 @@ class AgentPart(Part):
         (), description="hours of the week in which the agent can work, at home; without: any"
     )
     requests: tuple[RequestPart, ...] = Field((), description="wishes for single days")
+    contacts: dict[Identifier, Annotated[Line, Field(min_length=1, max_length=320)]] = Field(
+        default_factory=dict,
+        repr=False,
+        description="by pager, the agent's id there; it is put in no calendar and no roster",
+    )
 
 
 class QueuePart(Part):
@@ -185,3 +177,4 @@ class TeamPart(Part):
     rules: tuple[Rule, ...] = Field(
         (), description="what a roster must and should keep to; the `id` of a pack's rule replaces it"
     )
+    paging: PagingPart | None = Field(None, description="who is paged, in which order; without: nobody")

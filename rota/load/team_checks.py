@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rota.constraint import Constraint, Selection
 from rota.load.document import did_you_mean, fault_at
 from rota.load.holiday_days import holiday_faults
+from rota.load.paging_checks import paging_faults
 from rota.load.rule_checks import rule_faults
 from rota.load.rule_packs import pack_faults
 
@@ -47,6 +48,7 @@ def team_faults(document: Document, team: TeamPart) -> list[Fault]:
         *holiday_faults(document, team),
         *rule_faults(document, team),
         *pack_faults(document, team),
+        *paging_faults(document, team),
     ]
 
 

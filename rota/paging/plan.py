@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rota.errors import Fault, InputError
+from rota.paging.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from rota.paging.escalation import Escalation, Route
-    from rota.paging.turn import Turn
 
 PLAIN = frozenset({"csv", "json"})
 """Formats of no pager: agents go by their ids in team.yaml."""
@@ -33,8 +33,8 @@ class PagingPlan:
     """Who is paged when over [start, end), in which order. Turns by role, start and person.
 
     Nothing that begins before `since` is written by any exporter: what is past stays as it was (a turn
-    under way is written from `since` on). Turns of one role may overlap only where `handoff` minutes
-    of overlap were asked for; where a role has no turn, pages for it reach `fallback`, an agent.
+    under way is written from `since` on). Turns of one role do not overlap; where a role has no turn,
+    pages for it reach `fallback`, an agent. Every escalation ends with a step that pages the fallback.
     `names` pairs an agent with the name shown, `contacts` an agent and a system with the id there.
     """
 
@@ -50,7 +50,7 @@ class PagingPlan:
     escalations: tuple[Escalation, ...]
     routes: tuple[Route, ...]
     names: tuple[tuple[str, str], ...]
-    contacts: tuple[tuple[str, str, str], ...]
+    contacts: tuple[tuple[str, str, str], ...] = field(repr=False)
     systems: tuple[System, ...] = ()
 
     @cached_property
@@ -60,18 +60,29 @@ class PagingPlan:
 
     @cached_property
     def people(self) -> tuple[str, ...]:
-        """Every agent who can be paged at all, the fallback included, by id."""
-        named = {target.id for one in self.escalations for step in one.steps for target in step.targets}
-        named &= self.name_of.keys()
-        return tuple(sorted({turn.person for turn in self.turns} | named | {self.fallback}))
+        """Every agent who can still be paged, the fallback included, by id."""
+        named = {
+            target.id
+            for escalation in self.escalations
+            for step in escalation.steps
+            for target in step.targets
+            if target.kind == "agent"
+        }
+        coming = {turn.person for turn in self.turns if turn.end > self.since}
+        return tuple(sorted(coming | named | {self.fallback}))
 
     def turns_of(self, role: str) -> tuple[Turn, ...]:
         """The turns of a role that end after `since`, cut there, by start."""
         return tuple(
-            type(turn)(turn.role, max(turn.start, self.since), turn.end, turn.person, turn.shift)
+            Turn(turn.role, max(turn.start, self.since), turn.end, turn.person, turn.shift)
             for turn in self.turns
             if turn.role == role and turn.end > self.since
         )
+
+    @property
+    def first(self) -> datetime:
+        """The first instant that an export is about."""
+        return max(self.start, self.since)
 
     def system(self, name: str) -> System:
         """What is set for a pager; a system without settings where nothing is."""

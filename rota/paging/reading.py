@@ -19,11 +19,11 @@ class ReadStep:
 
 @dataclass(frozen=True, slots=True)
 class ReadChain:
-    """An escalation as the export has it."""
+    """An escalation as the export has it; `repeat` is None where the format cannot state one."""
 
     id: str
     steps: tuple[ReadStep, ...]
-    repeat: int = 0
+    repeat: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,11 @@ class Reading:
     """Turns whose `person` is an id in the system; by role, who is paged where no turn is; the chains.
 
     A format that cannot state escalations has no chains, one without a fallback of its own no `fallbacks`.
+    Where persons go by their agents' ids (`own_ids`), nobody needs an id of the system's.
     """
 
     system: str
     turns: tuple[Turn, ...]
     fallbacks: tuple[tuple[str, str], ...] = ()
     chains: tuple[ReadChain, ...] = ()
+    own_ids: bool = False
