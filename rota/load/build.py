@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rota.agent import Agent, Contract
+from rota.demand.escalation import Escalation
+from rota.demand.shrinkage import combined
 from rota.demand.target import DeferredTarget, LiveTarget
 from rota.localtime import local_day, midnight, resolve
 from rota.night import Night
@@ -18,13 +20,16 @@ from rota.when import WEEKDAYS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from rota.demand.shrinkage import Kinds
     from rota.demand.target import Target
     from rota.holiday import Holiday
     from rota.load.part import WindowPart
-    from rota.load.team import QueuePart, ShiftPart, TeamPart
+    from rota.load.queue_part import QueuePart
+    from rota.load.team import ShiftPart, TeamPart
 
     Span = tuple[datetime, datetime]
 
+Number = TypeVar("Number", int, float)
 NO_TIER_ABOVE = 99
 
 
@@ -66,23 +71,43 @@ def queues_of(team: TeamPart) -> tuple[Queue, ...]:
 
 def target_of(part: QueuePart) -> Target:
     """What a queue promises: phone and chat at once, mail and tickets by a deadline."""
+    lost = _lost(part)
     if part.channel in ("phone", "chat"):
         return LiveTarget(
             handle_seconds=part.handle_seconds,
             service_level=part.service_level,
             answer_seconds=part.answer_seconds,
             max_occupancy=part.max_occupancy,
-            shrinkage=part.shrinkage,
+            shrinkage=combined(share for _, share in lost),
+            shrinkage_kinds=lost,
+            staff_on=part.staff_on,
+            dispersion=part.dispersion,
             minimum=part.minimum,
             concurrency_factor=part.concurrency_factor,
+            patience_seconds=part.patience_seconds,
+            max_abandoned=part.max_abandoned,
+            definition=part.service_definition,
+            handle_seconds_by_open=part.handle_seconds_by_open_chats,
         )
     return DeferredTarget(
         handle_seconds=part.handle_seconds,
         deadline_minutes=round(part.deadline_hours * 60),
         clock=part.deadline_clock,
         max_occupancy=part.max_occupancy,
-        shrinkage=part.shrinkage,
+        shrinkage=combined(share for _, share in lost),
+        shrinkage_kinds=lost,
+        staff_on=part.staff_on,
+        dispersion=part.dispersion,
         minimum=part.minimum,
+    )
+
+
+def escalations_of(team: TeamPart) -> tuple[Escalation, ...]:
+    """What is handed over from queue to queue."""
+    return tuple(
+        Escalation(part.id, part.escalates_to, part.escalation_share, part.escalation_lag_minutes)
+        for part in team.queues
+        if part.escalates_to and part.escalation_share
     )
 
 
@@ -170,6 +195,12 @@ def horizon_of(first: date, weeks: int, zone: str) -> Span:
     return midnight(first, zone), midnight(first + timedelta(weeks=weeks), zone)
 
 
+def _lost(part: QueuePart) -> Kinds:
+    if isinstance(part.shrinkage, dict):
+        return _sorted(part.shrinkage)
+    return (("shrinkage", part.shrinkage),) if part.shrinkage else ()
+
+
 def _wall_clock_span(day: date, begins: time, ends: time, zone: str) -> Span:
     ends_on = day if ends > begins else day + timedelta(days=1)
     return resolve(day, begins, zone), resolve(ends_on, ends, zone)
@@ -188,5 +219,5 @@ def _days(start: datetime, end: datetime, zone: str) -> list[date]:
     return [first + timedelta(days=offset) for offset in range((local_day(end, zone) - first).days + 2)]
 
 
-def _sorted(levels: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+def _sorted(levels: Mapping[str, Number]) -> tuple[tuple[str, Number], ...]:
     return tuple(sorted(levels.items()))

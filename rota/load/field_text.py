@@ -50,11 +50,11 @@ def _type(field: Schema) -> str:
         return f"`{field['const']}`"
     if isinstance(choices := field.get("enum"), list):
         return ", ".join(f"`{value}`" for value in choices)
-    if isinstance(members := field.get("anyOf"), list):
+    if "discriminator" in field:
+        return "rule"
+    if isinstance(members := field.get("anyOf", field.get("oneOf")), list):
         options = [_type(mapping(member)) for member in members]
         return " or ".join(option for option in options if option != "null") or "nothing"
-    if "oneOf" in field:
-        return "rule"
     if field.get("type") == "array":
         return f"list of {_type(mapping(field.get('items')))}"
     if field.get("type") == "object" and "additionalProperties" in field:

@@ -13,10 +13,9 @@ from pydantic import Field, model_validator
 from constraints import Rule
 from rota.load.paging_part import PagingPart
 from rota.load.part import Part, Weekdays, WindowPart
+from rota.load.queue_part import QueuePart
 from rota.load.words import Clock, Day, EndClock, Identifier, Line, Zone
 from rota.when import WEEKDAYS
-
-Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class HorizonPart(Part):
@@ -106,34 +105,6 @@ class AgentPart(Part):
         repr=False,
         description="by pager, the agent's id there; it is put in no calendar and no roster",
     )
-
-
-class QueuePart(Part):
-    """Where contacts arrive, who can take them, and what callers are promised."""
-
-    id: Identifier = Field(description="as in forecast.csv")
-    channel: Literal["phone", "chat", "mail", "ticket"] = Field(
-        description="phone and chat are answered at once, mail and tickets by a deadline"
-    )
-    skills: dict[str, Annotated[int, Field(ge=1, le=9)]] = Field(
-        default_factory=dict, description="skills needed, with the least level"
-    )
-    tier: int = Field(1, ge=1, le=9, description="the tier that serves it")
-    tiers_above: bool = Field(True, description="whether higher tiers may serve it too")
-    handle_seconds: float = Field(gt=0, description="mean time that a contact takes, in seconds")
-    service_level: float = Field(0.8, ge=0, lt=1, description="phone, chat: share answered in time")
-    answer_seconds: float = Field(20, ge=0, description="phone, chat: what in time means, in seconds")
-    concurrency_factor: float = Field(
-        1, ge=1, description="chat: how many times as fast an agent is who holds several chats at once"
-    )
-    deadline_hours: float = Field(8, ge=0, description="mail, ticket: worked off within, in hours")
-    deadline_clock: Literal["open", "always"] = Field(
-        "open", description="mail, ticket: whether closed hours count towards the deadline (`always`) or not"
-    )
-    max_occupancy: float = Field(0.85, gt=0, le=1, description="share of the time that agents may be busy")
-    shrinkage: Share = Field(0, lt=1, description="share of those on duty who are away at any moment")
-    minimum: int = Field(0, ge=0, description="agents in every interval, however little the load")
-    open: tuple[WindowPart, ...] = Field((), description="opening hours in the team's zone; without: always")
 
 
 class ShiftPart(Part):

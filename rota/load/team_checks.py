@@ -9,6 +9,7 @@ from rota.constraint import Constraint, Selection
 from rota.load.document import did_you_mean, fault_at
 from rota.load.holiday_days import holiday_faults
 from rota.load.paging_checks import paging_faults
+from rota.load.queue_checks import queue_faults
 from rota.load.rule_checks import rule_faults
 from rota.load.rule_packs import pack_faults
 
@@ -44,6 +45,7 @@ def team_faults(document: Document, team: TeamPart) -> list[Fault]:
         *names.of_agents(),
         *names.of_skills(),
         *names.of_rules(),
+        *queue_faults(document, team),
         *_impossible_shifts(document, team.shifts),
         *holiday_faults(document, team),
         *rule_faults(document, team),

@@ -9,6 +9,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, TypeVar
 
 from constraints.fair_share import FairShare
+from rota.demand.escalation import escalate
 from rota.demand.staffing import staff
 from rota.errors import Fault, InputError
 from rota.forecast.fill import fill
@@ -16,6 +17,7 @@ from rota.load.absences import read_absences
 from rota.load.build import (
     agents_of,
     closed_hours,
+    escalations_of,
     horizon_of,
     night_of,
     opening_of,
@@ -31,6 +33,7 @@ from rota.load.headcount import read_headcount
 from rota.load.history import Past, read_history
 from rota.load.holiday_days import YEAR, home_holidays, team_holidays
 from rota.load.ledger import read_ledger
+from rota.load.queue_checks import risk_faults
 from rota.load.rule_checks import entry_faults
 from rota.load.rule_packs import rules_of
 from rota.load.team import TeamPart
@@ -45,6 +48,8 @@ if TYPE_CHECKING:
 
     from rota.account import Account
     from rota.constraint import Constraint
+    from rota.demand.opening import Span
+    from rota.demand.target import Target
     from rota.forecast.volume import Volume
     from rota.problem import Absence, Wanted
     from rota.queue import Demand
@@ -57,7 +62,11 @@ HEADCOUNT, LEDGER = "headcount.csv", "ledger.csv"
 
 @dataclass(frozen=True)
 class Workspace:
-    """What a folder says: the problem, the rules, the load, and the SHA-256 of each file read."""
+    """What a folder says: the problem, the rules, the load, and the SHA-256 of each file read.
+
+    `volumes` is the forecast, `load` the same with what queues hand over to each other; `targets` and
+    `opening` are by queue.
+    """
 
     folder: Path
     team: TeamPart
@@ -65,6 +74,9 @@ class Workspace:
     rules: tuple[Constraint, ...]
     volumes: tuple[Volume, ...]
     inputs: tuple[tuple[str, str], ...]
+    load: tuple[Volume, ...]
+    targets: Mapping[str, Target]
+    opening: Mapping[str, tuple[Span, ...]]
 
 
 def load_workspace(folder: Path) -> Workspace:
@@ -94,7 +106,11 @@ def load_workspace(folder: Path) -> Workspace:
     if gather.faults:
         raise InputError(gather.faults)
     targets = {part.id: target_of(part) for part in team.queues}
-    demand = staff(volumes, targets, opening_of(team, start, end))
+    opening = opening_of(team, start, end)
+    load = escalate(volumes, escalations_of(team))
+    if faults := list(risk_faults(document, load, targets)):
+        raise InputError(faults)
+    demand = staff(load, targets, opening)
     problem = Problem(
         team=team.team,
         zone=team.zone,
@@ -117,7 +133,7 @@ def load_workspace(folder: Path) -> Workspace:
     if clashes := list(entry_faults(document, team, problem)):
         raise InputError(clashes)
     inputs = tuple(sorted((name, sha256(content).hexdigest()) for name, content in files.items()))
-    return Workspace(folder, team, problem, rules_of(team), volumes, inputs)
+    return Workspace(folder, team, problem, rules_of(team), volumes, inputs, load, targets, opening)
 
 
 def _read_files(folder: Path) -> dict[str, bytes]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pytest
 from teams import team_text, write_workspace
 
 from exports import demand_csv
@@ -63,3 +64,45 @@ def test_where_nothing_can_be_written_nothing_is_shown(rota: Command, tmp_path: 
     told = rota("demand", folder)
     assert (told.code, told.out) == (2, "")
     assert told.err.startswith(f"error: a file is in the place of a folder\n --> {folder}/out\n")
+
+
+def test_a_number_of_agents_is_explained(rota: Command, tmp_path: Path) -> None:
+    files = {"team.yaml": team_text(queues=[PHONE]), "forecast.csv": FORECAST.replace("-01T", "-08T")}
+    folder = write_workspace(tmp_path, files)
+    told = rota("demand", folder, "--explain", "phone", "2027-03-08T08:10")
+    lines = [line.rstrip() for line in told.out.splitlines()]
+    assert (told.code, told.err) == (0, "")
+    assert lines == [
+        "phone, Mon 08 Mar 08:00 to 08:30 (Europe/Berlin)",
+        "contacts  99.00 expected in 30 min, by the forecast",
+        "risk      staffed on the mean; `staff_on` would ask for a quantile of the rate",
+        "load      99.00 x 900 s / 1,800 s = 49.500 erlang",
+        "formula   Erlang C: nobody hangs up",
+        "target    80% of all contacts answered within 20 s, agents busy at most 85%",
+        "          58 agents: 85.9% in time, mean wait 18.0 s, busy 85.3%: not enough",
+        "          59 agents: 89.3% in time, mean wait 12.5 s, busy 83.9%",
+        "minimum   1 in every open interval",
+        "demand    59 agents",
+    ]
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("queue", "moment", "message"),
+    [
+        ("phon", "2027-03-08T08:10", "error: unknown queue `phon`\nhelp: did you mean `phone`?\n"),
+        ("phone", "soon", "error: `soon` is not a timestamp\nhelp: write `2027-03-08T22:00` or"),
+        (
+            "phone",
+            "2027-03-18T08:10",
+            "error: queue `phone` has no demand at Thu 18 Mar 08:10\n"
+            "help: the horizon is Mon 08 Mar 00:00 to Mon 15 Mar 00:00\n",
+        ),
+    ],
+)
+def test_what_has_no_demand_is_not_explained(
+    rota: Command, tmp_path: Path, queue: str, moment: str, message: str
+) -> None:
+    folder = write_workspace(tmp_path, {"team.yaml": team_text(queues=[PHONE])})
+    told = rota("demand", folder, "--explain", queue, moment)
+    assert (told.code, told.out, told.err.startswith(message)) == (2, "", True)

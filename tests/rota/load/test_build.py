@@ -198,9 +198,12 @@ def test_phone_and_chat_are_promised_at_once_mail_and_tickets_by_a_deadline() ->
         team_text(
             queues=[
                 "{id: chat, channel: chat, handle_seconds: 480, concurrency_factor: 1.7, service_level: 0.9, "
-                "answer_seconds: 60, max_occupancy: 0.8, shrinkage: 0.1, minimum: 2}",
+                "answer_seconds: 60, max_occupancy: 0.8, shrinkage: 0.1, minimum: 2, "
+                "patience_seconds: 300, max_abandoned: 0.05, service_definition: served}",
                 "{id: mail, channel: mail, handle_seconds: 600, deadline_hours: 1.5, "
-                "deadline_clock: always, max_occupancy: 0.8, shrinkage: 0.1, minimum: 2}",
+                "deadline_clock: always, max_occupancy: 0.8, shrinkage: {sick: 0.2, away: 0.1}, minimum: 2, "
+                "staff_on: 0.8, dispersion: 0.3}",
+                "{id: fast, channel: chat, handle_seconds: 600, handle_seconds_by_open_chats: [600, 800]}",
             ]
         )
     )
@@ -213,15 +216,23 @@ def test_phone_and_chat_are_promised_at_once_mail_and_tickets_by_a_deadline() ->
             shrinkage=0.1,
             minimum=2,
             concurrency_factor=1.7,
+            shrinkage_kinds=(("shrinkage", 0.1),),
+            patience_seconds=300,
+            max_abandoned=0.05,
+            definition="served",
         ),
         DeferredTarget(
             handle_seconds=600,
             deadline_minutes=90,
             clock="always",
             max_occupancy=0.8,
-            shrinkage=0.1,
+            shrinkage=1 - 0.9 * 0.8,
             minimum=2,
+            shrinkage_kinds=(("away", 0.1), ("sick", 0.2)),
+            staff_on=0.8,
+            dispersion=0.3,
         ),
+        LiveTarget(handle_seconds=600, handle_seconds_by_open=(600, 800)),
     ]
 
 
