@@ -67,6 +67,9 @@ days carry over.
 of `fair_share`, by its name (`nights`, `hours`) or by the rule's `account`; `units` is what was carried, `share`
 what would have been fair, with at most two decimals. Lines add up: put each period's below those before it.
 
+`rota.db`: what was published, revision by revision, how often each event of a calendar has changed, and who did
+what when. SQLite; only `rota` writes it.
+
 `out/`: what `rota` writes. `roster.json` is the roster with its proof; it may be edited by hand and verified.
 """
 

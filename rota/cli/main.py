@@ -11,7 +11,22 @@ from typing import Annotated
 
 import typer
 
-from rota.cli import check, demand, export, fairness, init, plan, rules, schema, show, verify
+from rota.cli import (
+    check,
+    demand,
+    diff,
+    export,
+    fairness,
+    history,
+    init,
+    plan,
+    publish,
+    rules,
+    schema,
+    show,
+    undo,
+    verify,
+)
 from rota.errors import InputError, OurBug, RotaError, render
 
 BAD_INPUT, OUR_BUG = 2, 101
@@ -34,6 +49,10 @@ app.command("verify", short_help="Check a roster, also one edited by hand, again
 app.command("show", short_help="Show the roster: its proof, who works when, the load covered")(show.show)
 app.command("fairness", short_help="Show who carries what, against a fair share")(fairness.fairness)
 app.command("export", short_help="Write the roster as calendars, CSV and JSON")(export.export)
+app.command("diff", short_help="Show what the roster changes for whom, were it published")(diff.diff)
+app.command("publish", short_help="Make the roster known, as a revision in rota.db")(publish.publish)
+app.command("history", short_help="List what was published, by whom and when")(history.history)
+app.command("undo", short_help="Restore what was published before, as a new revision")(undo.undo)
 app.command("rules", short_help="List the rules, explain one, or read a workspace's")(rules.rules)
 app.command("schema", short_help="Print the JSON Schema of team.yaml, for editors")(schema.schema)
 

@@ -129,6 +129,17 @@ class ShiftPart(Part):
         return WEEKDAYS[day.weekday()] in self.days and (not self.dates or day in self.dates)
 
 
+class PublishingPart(Part):
+    """What is promised when a roster is published."""
+
+    notice_days: int = Field(
+        0,
+        ge=0,
+        le=365,
+        description="days before its start within which a change to a published shift is short notice",
+    )
+
+
 class TeamPart(Part):
     """The whole of team.yaml."""
 
@@ -143,6 +154,7 @@ class TeamPart(Part):
     agents: tuple[AgentPart, ...] = Field(min_length=1, description="the people")
     queues: tuple[QueuePart, ...] = Field((), description="where contacts arrive")
     shifts: tuple[ShiftPart, ...] = Field(min_length=1, description="shift templates")
+    publishing: PublishingPart = Field(default=PublishingPart(), description="what publishing promises")
     packs: tuple[str, ...] = Field((), description="ready-made lists of rules, by name")
     without: tuple[str, ...] = Field((), description="ids of rules of these packs that do not hold here")
     rules: tuple[Rule, ...] = Field(

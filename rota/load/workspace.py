@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from rota.demand.opening import Span
     from rota.demand.target import Target
     from rota.forecast.volume import Volume
+    from rota.load.document import Document
     from rota.problem import Absence, Wanted
     from rota.queue import Demand
     from rota.shift import Shift
@@ -79,13 +80,15 @@ class Workspace:
     opening: Mapping[str, tuple[Span, ...]]
 
 
+def load_team(folder: Path) -> TeamPart:
+    """Read team.yaml alone, its names unchecked; raises InputError with its faults."""
+    return validate(_team_document(folder, _read_files(folder)), TeamPart)
+
+
 def load_workspace(folder: Path) -> Workspace:
     """Read a workspace; raises InputError with every fault of every file at once."""
     files = _read_files(folder)
-    if TEAM not in files:
-        help_text = f"make a workspace with `rota init {quote(str(folder))}`"
-        raise InputError([Fault(str(folder / TEAM), 0, 0, f"there is no {TEAM} in {folder}", help_text)])
-    document = read_document(str(folder / TEAM), files[TEAM])
+    document = _team_document(folder, files)
     team = validate(document, TeamPart)
     start, end = horizon_of(team.horizon.start, team.horizon.weeks, team.zone)
     gather = _Gather()
@@ -134,6 +137,13 @@ def load_workspace(folder: Path) -> Workspace:
         raise InputError(clashes)
     inputs = tuple(sorted((name, sha256(content).hexdigest()) for name, content in files.items()))
     return Workspace(folder, team, problem, rules_of(team), volumes, inputs, load, targets, opening)
+
+
+def _team_document(folder: Path, files: Mapping[str, bytes]) -> Document:
+    if TEAM not in files:
+        help_text = f"make a workspace with `rota init {quote(str(folder))}`"
+        raise InputError([Fault(str(folder / TEAM), 0, 0, f"there is no {TEAM} in {folder}", help_text)])
+    return read_document(str(folder / TEAM), files[TEAM])
 
 
 def _read_files(folder: Path) -> dict[str, bytes]:

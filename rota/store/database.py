@@ -80,6 +80,19 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
+def reading_or_empty(path: Path) -> Iterator[sqlite3.Connection]:
+    """As `reading`; where there is no file, an empty store that is never written anywhere."""
+    if path.exists():
+        with reading(path) as connection:
+            yield connection
+        return
+    with closing(_connect(":memory:")) as connection:
+        _migrate(connection, path)
+        connection.execute("PRAGMA query_only = ON")
+        yield connection
+
+
+@contextmanager
 def writing(connection: sqlite3.Connection) -> Iterator[None]:
     """A transaction that nobody else writes in; all of it is kept, or nothing where an error leaves it."""
     connection.execute("BEGIN IMMEDIATE")

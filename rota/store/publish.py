@@ -13,26 +13,24 @@ from typing import TYPE_CHECKING
 
 from exports import json
 from exports.instant import instant_text
-from rota.changes import changes
 from rota.errors import Fault, InputError
 from rota.localtime import clock_text
 from rota.store.audit import record
 from rota.store.database import writing
 from rota.store.days import days_text
+from rota.store.outlook import outlook_between, reach_of
 from rota.store.publications import latest_number, line_of, revision, roster_text
-from rota.store.spans import holds
 from rota.store.stamps import restamp
-from rota.store.standing import covered, in_force, standing
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from rota.changes import Change
     from rota.publication import Presence, PublicationKind, Revision
     from rota.roster import Roster
-    from rota.store.spans import Span
+    from rota.store.outlook import Outlook
 
 CORRECT = "correct the past with `--correct-past --note WHY`, or take the change back"
 
@@ -72,7 +70,7 @@ def publish(
         number = _next(connection, act)
         _insert(connection, act, (number, kind, None), (roster.start, roster.end, cost, text))
         _insert_presence(connection, number, presence)
-        _follow(connection, act, number, (roster.start, roster.end))
+        _follow(connection, act, number)
         return line_of(connection, number)
 
 
@@ -84,21 +82,20 @@ def undo(connection: sqlite3.Connection, act: Act, *, to: int | None = None) -> 
     with writing(connection):
         number = _next(connection, act)
         newest = number - 1
-        target = newest - 1 if to is None else to
-        if not newest or not 0 <= target < newest:
-            message = f"revision {target} cannot be restored" if newest else "nothing is published yet"
-            help_text = f"revisions up to {newest - 1} can; 0 is nothing published" if newest else ""
-            raise InputError([Fault("", 0, 0, message, help_text)])
+        target = target_of(newest, to)
         _insert(connection, act, (number, "undone", target), _restored(connection, target, newest))
-        _follow(connection, act, number, _reach(connection, target, newest))
+        _follow(connection, act, number)
         return line_of(connection, number)
 
 
-def announced(seen: Iterable[Change], known: Sequence[Span]) -> Iterator[Change]:
-    """The changes to what was published before, in the spans `known`: not what is told for the first time."""
-    return (
-        one for one in seen if any(holds(known, shift.start) for shift in (one.before, one.after) if shift)
-    )
+def target_of(newest: int, to: int | None) -> int:
+    """The revision whose state an undoing restores; raises InputError where it cannot be restored."""
+    target = newest - 1 if to is None else to
+    if newest and 0 <= target < newest:
+        return target
+    message = f"revision {target} cannot be restored" if newest else "nothing is published yet"
+    help_text = f"revisions up to {newest - 1} can; 0 is nothing published" if newest else ""
+    raise InputError([Fault("", 0, 0, message, help_text)])
 
 
 def _next(connection: sqlite3.Connection, act: Act) -> int:
@@ -128,16 +125,6 @@ def _restored(
     return line.start, line.end, None, json.write(emptied).decode()
 
 
-def _reach(connection: sqlite3.Connection, target: int, newest: int) -> Span:
-    """The stretch of time of which the two states may say something else."""
-    states = [set(in_force(connection, number=number)) for number in (target, newest)]
-    differing = states[0] ^ states[1]
-    if not differing:
-        line = line_of(connection, newest)
-        return line.start, line.end
-    return min(line.start for line in differing), max(line.end for line in differing)
-
-
 def _insert(
     connection: sqlite3.Connection,
     act: Act,
@@ -163,37 +150,33 @@ def _insert_presence(connection: sqlite3.Connection, number: int, presence: Sequ
     )
 
 
-def _follow(connection: sqlite3.Connection, act: Act, number: int, reach: Span) -> None:
+def _follow(connection: sqlite3.Connection, act: Act, number: int) -> None:
     """What follows from a revision that now stands: nothing silent, late changes counted, events stamped."""
-    known = covered(connection, number=number - 1)
-    before, after = (standing(connection, *reach, number=one) for one in (number - 1, number))
-    seen = tuple(announced(changes(before, after), known))
-    begun = [one for one in seen if one.start <= act.at]
-    if begun:
-        _require_reason(begun, act, before or after)
-        record(
-            connection, at=act.at, by=act.by, what="corrected", detail=f"{len(begun)} shifts that had begun"
-        )
-    late = [one for one in seen if act.at < one.start < act.at + act.notice]
+    outlook = outlook_between(connection, number - 1, number, now=act.at, notice=act.notice)
+    require_lawful(outlook, act)
+    if outlook.begun:
+        detail = f"{len(outlook.begun)} shifts that had begun: {act.note}"
+        record(connection, at=act.at, by=act.by, what="corrected", detail=detail)
     connection.executemany(
         "INSERT INTO short_notice (number, agent, shift, starts) VALUES (?, ?, ?, ?)",
-        [(number, one.member.id, one.shift.id, instant_text(one.start)) for one in late],
+        [(number, one.member.id, one.shift.id, instant_text(one.start)) for one in outlook.late],
     )
-    restamp(connection, at=act.at, since=reach[0])
+    restamp(connection, at=act.at, since=reach_of(connection, number - 1, number)[0])
 
 
-def _require_reason(begun: Sequence[Change], act: Act, roster: Roster | None) -> None:
-    if act.correct_past and act.note:
+def require_lawful(outlook: Outlook, act: Act) -> None:
+    """Raise InputError where shifts that have begun would change, unless that is meant and explained."""
+    if not outlook.begun or (act.correct_past and act.note):
         return
     if act.correct_past:
         message = "a correction of the past needs a reason"
         raise InputError([Fault("", 0, 0, message, "say why with `--note`")])
+    roster = outlook.before or outlook.after
     zone = roster.zone if roster else "UTC"
-    raise InputError([Fault("", 0, 0, _begun_text(one, zone), CORRECT) for one in begun])
+    raise InputError([Fault("", 0, 0, _begun_text(one, zone), CORRECT) for one in outlook.begun])
 
 
 def _begun_text(change: Change, zone: str) -> str:
-    return (
-        f"`{change.shift.id}` of `{change.member.id}` began {clock_text(change.start, zone)}, "
-        f"it cannot be {change.kind}"
-    )
+    first = min((one for one in (change.before, change.after) if one), key=lambda shift: shift.start)
+    began = clock_text(first.start, zone)
+    return f"`{first.id}` of `{change.member.id}` began {began}, it cannot be {change.kind}"

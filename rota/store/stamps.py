@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 from json import dumps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from exports.ics_feed import Stamp, every_entry
 from exports.instant import instant_of, instant_text
@@ -19,13 +19,29 @@ from rota.store.standing import covered, standing
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from exports.ics_feed import Entry
 
 LOOK_BACK = timedelta(days=60)
 """Events that began longer ago are left as they are: no feed shows them."""
+SECOND = timedelta(seconds=1)
 ABSENT = ""
+
+
+class _Row(NamedTuple):
+    """An event in the ledger; instants as text."""
+
+    uid: str
+    digest: str
+    sequence: int
+    modified: str
+    starts: str
+
+    def changed(self, digest: str, *, at: datetime, starts: str) -> _Row:
+        """One change later: also where clocks disagree, the stamp goes on."""
+        modified = max(at, instant_of(self.modified) + SECOND)
+        return _Row(self.uid, digest, self.sequence + 1, instant_text(modified), starts)
 
 
 def stamps(connection: sqlite3.Connection) -> dict[str, Stamp]:
@@ -55,24 +71,30 @@ def update(
     connection: sqlite3.Connection, entries: Iterable[Entry], *, at: datetime, since: datetime
 ) -> None:
     """Count the events among `entries`, all that start at or after `since`, whose content is new."""
-    rows = connection.execute("SELECT uid, digest, sequence, starts FROM stamps")
-    known = {uid: (digest, sequence, starts) for uid, digest, sequence, starts in rows}
-    found: list[tuple[str, str, int, str, str]] = []
+    known = {row.uid: row for row in _rows(connection)}
+    found: list[_Row] = []
     present: set[str] = set()
     for entry in entries:
-        digest, sequence, _ = known.get(entry.uid, (ABSENT, -1, ""))
         present.add(entry.uid)
-        if digest != (now := digest_of(entry)):
-            found.append((entry.uid, now, sequence + 1, instant_text(at), _start(entry)))
-    for uid, (digest, sequence, starts) in known.items():
-        if uid not in present and digest != ABSENT and starts >= instant_text(since):
-            found.append((uid, ABSENT, sequence + 1, instant_text(at), starts))
+        old, digest = known.get(entry.uid), digest_of(entry)
+        if old is None:
+            found.append(_Row(entry.uid, digest, 0, instant_text(at), _start(entry)))
+        elif old.digest != digest:
+            found.append(old.changed(digest, at=at, starts=_start(entry)))
+    first = instant_text(since)
+    gone = (row for row in known.values() if row.uid not in present and row.digest != ABSENT)
+    found += [row.changed(ABSENT, at=at, starts=row.starts) for row in gone if row.starts >= first]
     connection.executemany(
         "INSERT INTO stamps (uid, digest, sequence, modified, starts) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (uid) DO UPDATE SET digest = excluded.digest, sequence = excluded.sequence,"
         " modified = excluded.modified, starts = excluded.starts",
         sorted(found),
     )
+
+
+def _rows(connection: sqlite3.Connection) -> Iterator[_Row]:
+    for row in connection.execute("SELECT uid, digest, sequence, modified, starts FROM stamps"):
+        yield _Row(*row)
 
 
 def digest_of(entry: Entry) -> str:

@@ -185,7 +185,7 @@ def test_a_shift_has_begun_at_its_first_instant(store: sqlite3.Connection, now: 
     wanted = act(1, at(MONDAY, now), correct_past=True, note="ana was ill")
     publish(store, TWO, wanted)
     said = [line.detail for line in audit(store) if line.what == "corrected"]
-    assert said == ([f"{begun} shifts that had begun"] if begun else [])
+    assert said == ([f"{begun} shifts that had begun: ana was ill"] if begun else [])
 
 
 def test_a_correction_of_the_past_needs_a_reason(store: sqlite3.Connection) -> None:
