@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from exports import pagerduty, pagerduty_terraform, paging_csv, paging_json
+from exports import goalert, pagerduty, pagerduty_terraform, paging_csv, paging_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +29,7 @@ class Pager(Protocol):
 
 PAGERS: tuple[Pager, ...] = (
     paging_csv,
+    goalert,
     paging_json,
     pagerduty,
     pagerduty_terraform,
