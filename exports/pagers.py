@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from exports import goalert, pagerduty, pagerduty_terraform, paging_csv, paging_json
+from exports import (
+    alertmanager,
+    goalert,
+    pagerduty,
+    pagerduty_terraform,
+    paging_csv,
+    paging_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +35,7 @@ class Pager(Protocol):
 
 
 PAGERS: tuple[Pager, ...] = (
+    alertmanager,
     paging_csv,
     goalert,
     paging_json,

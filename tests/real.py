@@ -1,0 +1,31 @@
+"""The programs whose readers check our files: a test is skipped without one, unless ROTA_REAL=1 forbids it.
+
+.ci/run installs what .ci/apt-packages.txt lists and sets ROTA_REAL, so that nothing is skipped there.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def program(name: str) -> str:
+    """The path of a program; where it is missing, the test is skipped, or fails under ROTA_REAL=1."""
+    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+    if found is None and os.environ.get("ROTA_REAL") == "1":
+        pytest.fail(f"`{name}` is not installed, and ROTA_REAL=1 allows no test to be skipped")
+    if found is None:
+        pytest.skip(f"`{name}` is not installed")
+    return found
+
+
+def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    """What a program says, without a shell."""
+    return subprocess.run([str(word) for word in words], capture_output=True, text=True, check=False)
