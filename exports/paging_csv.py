@@ -75,7 +75,7 @@ def read(files: Mapping[str, bytes]) -> Reading:
     """What the tables say; raises InputError with the line of each row that says nothing."""
     turns = _rows(content_of(files, TURNS), TURNS, TURN_COLUMNS, _turn)
     steps = _rows(content_of(files, STEPS), STEPS, STEP_COLUMNS, _step)
-    return Reading(SYSTEM, tuple(sorted(turns)), chains=tuple(_chains(steps)))
+    return Reading(SYSTEM, tuple(sorted(turns)), chains=tuple(_chains(steps)), own_ids=True)
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

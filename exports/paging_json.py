@@ -128,6 +128,7 @@ def read(files: Mapping[str, bytes]) -> Reading:
         tuple(sorted(Turn(one.role, one.start, one.end, one.person, one.shift) for one in file.turns)),
         tuple((role, file.fallback) for role in file.roles),
         tuple(_chain(entry) for entry in file.escalations),
+        own_ids=True,
     )
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MINUTE = timedelta(minutes=1)
 AGENTS = ("ana", "bo", "cem", "dev")
+OWN_IDS = {agent: agent for agent in AGENTS}
 HOSTILE = (
     "Ana\r\nATTENDEE:mallory",
     "${x}",

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
     from rota.paging.escalation import Escalation, Route
 
-PLAIN = frozenset({"csv", "json"})
-"""Formats of no pager: agents go by their ids in team.yaml."""
-
 
 @dataclass(frozen=True, slots=True)
 class System:
@@ -93,8 +90,6 @@ class PagingPlan:
 
         Raises InputError that names each of them without one.
         """
-        if system in PLAIN:
-            return {agent: agent for agent in self.people}
         found = {agent: id for agent, name, id in self.contacts if name == system and id}
         faults = [
             Fault("", 0, 0, f"agent `{agent}` has no id for {system}", f"add `{system}` to its `contacts`")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ from exports.alertmanager import FILE, SYSTEM, read, write
 from rota.errors import InputError
 from rota.paging.escalation import Route
 from rota.paging.plan import System
+from rota.paging.proof import prove
 from rota.paging.reading import ReadChain, ReadStep
 
 if TYPE_CHECKING:
@@ -85,11 +87,17 @@ def test_the_steps_are_read_back_with_what_they_wait() -> None:
             (
                 ReadStep((("role", "primary"),), 5),
                 ReadStep((("role", "secondary"),), 10),
-                ReadStep((dev,), 15),
+                dev,
             ),
             None,
         ),
     )
+
+
+def test_the_export_is_proved_to_page_whom_the_roster_says() -> None:
+    plan = plan_of(routes=(Route("light", ("mail",), (), (business_hours(),)), Route("standard")))
+
+    assert prove(read(write(plan)), plan) == ()
 
 
 def test_a_shift_over_midnight_in_utc_is_cut_there_and_may_end_at_24() -> None:

@@ -9,7 +9,6 @@ from paging_plans import example
 
 from exports.pagers import PAGERS, Pager
 from rota.errors import InputError
-from rota.paging.plan import PLAIN
 
 DOCS = Path(__file__).parent.parent.parent / "docs" / "paging"
 every_pager = pytest.mark.parametrize("pager", PAGERS, ids=lambda pager: pager.SYSTEM)
@@ -34,7 +33,7 @@ def test_a_page_is_about_a_pager() -> None:
 
 @every_pager
 def test_agents_without_an_id_are_all_named(pager: Pager) -> None:
-    if pager.SYSTEM in PLAIN:
+    if pager.SYSTEM in ("csv", "json"):
         return
 
     system = pager.SYSTEM.removesuffix("-terraform")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
-from paging_plans import at, by_minute, example, plans, said_by_minute
+from paging_plans import OWN_IDS, at, by_minute, example, plans, said_by_minute
 
 from exports.inert import bare
 from exports.paging_csv import STEPS, TURNS, read, write
@@ -14,6 +14,7 @@ from exports.paging_json import read as read_json
 from exports.paging_json import write as write_json
 from rota.errors import InputError
 from rota.paging.escalation import Escalation, Step, Target
+from rota.paging.proof import prove
 
 if TYPE_CHECKING:
     from rota.paging.plan import PagingPlan
@@ -30,7 +31,7 @@ def test_every_minute_reaches_whom_the_plan_says_by_the_chains_of_the_json(
 ) -> None:
     files = write(plan)
 
-    assert said_by_minute(read(files), plan) == by_minute(plan, plan.ids_in("csv"))
+    assert said_by_minute(read(files), plan) == by_minute(plan, OWN_IDS)
     assert read(files).chains == read_json(write_json(plan)).chains
 
 
@@ -43,6 +44,12 @@ def test_names_and_addresses_are_inert_and_read_back_equal(plan: PagingPlan) -> 
         assert not any(cell.startswith(tuple("=+-@\t\r\n")) for cell in row.values())
         assert bare(row["name"]) == plan.name_of[row["person"]]
         assert bare(row["email"]) == emails[row["person"]]
+
+
+def test_the_export_is_proved_to_page_whom_the_roster_says() -> None:
+    plan = example(contacts=())
+
+    assert prove(read(write(plan)), plan) == ()
 
 
 def test_a_row_says_when_in_utc_and_on_the_wall_with_the_hours_that_pass() -> None:

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
-from paging_plans import at, business_hours, by_minute, example, plans, said_by_minute
+from paging_plans import OWN_IDS, at, business_hours, by_minute, example, plans, said_by_minute
 
 from exports.paging_json import FILE, read, who_is_on, write
 from rota.errors import InputError
 from rota.paging.escalation import Route
+from rota.paging.proof import prove
 from rota.paging.reading import ReadChain, ReadStep
 
 if TYPE_CHECKING:
@@ -40,9 +41,15 @@ def lines_with(text: str, plan: PagingPlan) -> list[str]:
 def test_every_minute_reaches_whom_the_plan_says(plan: PagingPlan) -> None:
     reading = read(write(plan))
 
-    assert said_by_minute(reading, plan) == by_minute(plan, plan.ids_in("json"))
+    assert said_by_minute(reading, plan) == by_minute(plan, OWN_IDS)
     assert reading.turns == tuple(turn for role in plan.roles for turn in plan.turns_of(role))
     assert reading.chains == CHAINS
+
+
+def test_the_export_is_proved_to_page_whom_the_roster_says() -> None:
+    plan = example(contacts=())
+
+    assert prove(read(write(plan)), plan) == ()
 
 
 def test_a_turn_is_one_line() -> None:
