@@ -68,7 +68,9 @@ of `fair_share`, by its name (`nights`, `hours`) or by the rule's `account`; `un
 what would have been fair, with at most two decimals. Lines add up: put each period's below those before it.
 
 `rota.db`: what was published, revision by revision, how often each event of a calendar has changed, and who did
-what when. SQLite; only `rota` writes it.
+what when. SQLite; only `rota` writes it. Without history.csv it tells who worked what before the horizon, as far back
+as it is known without a gap; without lines of a burden in ledger.csv it tells what everybody carried in the year before,
+by the contracts and leave of the time. What is published of the horizon itself is what `max_changes` compares with.
 
 `out/`: what `rota` writes. `roster.json` is the roster with its proof; it may be edited by hand and verified.
 """

@@ -55,7 +55,13 @@ class Load:
 
 def loads(problem: Problem, duty: Duty, measure: Measure) -> tuple[Load, ...]:
     """What each agent of a measure carries, by id."""
-    units = {agent.id: _units(problem, duty, measure, agent) for agent in measure.agents}
+    return shared_out(
+        problem, measure, {one.id: _units(problem, duty, measure, one) for one in measure.agents}
+    )
+
+
+def shared_out(problem: Problem, measure: Measure, units: Mapping[str, Fraction]) -> tuple[Load, ...]:
+    """The same where the units that each agent of the measure carries are known already."""
     parts = {
         agent.id: agent.contract.weekly_minutes * max(0, problem.day_count - len(problem.leave_of[agent.id]))
         for agent in measure.agents

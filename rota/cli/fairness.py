@@ -38,6 +38,7 @@ def fairness(
     require_fit(problem, roster, roster_path(folder))
     duty = Duty(problem, roster.cells)
     found = {measure: loads(problem, duty, measure) for measure in measures_of(problem, workspace.rules)}
+    found |= _late(folder, problem)
     console = stdout_console()
     if not as_json:
         console.print(fairness_view(problem, found))
@@ -45,6 +46,24 @@ def fairness(
     import json
 
     console.file.write(json.dumps(document(problem, found), indent=2, ensure_ascii=False) + "\n")
+
+
+def _late(folder: Path, problem: Problem) -> dict[Measure, tuple[Load, ...]]:
+    """Changes told at short notice, where there ever were any."""
+    from fractions import Fraction
+
+    from rota.fairness import shared_out
+    from rota.load.measures import short_notice
+    from rota.store.database import NAME, reading_or_empty
+    from rota.store.short_notice import told_late
+
+    with reading_or_empty(folder / NAME) as store:
+        late = told_late(store, problem.start, problem.end)
+    units = {agent.id: Fraction(late.get(agent.id, 0)) for agent in problem.agents}
+    measure = short_notice(problem)
+    if not late and not any(account.burden == measure.account for account in problem.accounts):
+        return {}
+    return {measure: shared_out(problem, measure, units)}
 
 
 def document(problem: Problem, found: Mapping[Measure, Sequence[Load]]) -> Mapping[str, object]:

@@ -30,6 +30,11 @@ def measures_of(problem: Problem, rules: Sequence[Constraint]) -> tuple[Measure,
     return tuple(found)
 
 
+def short_notice(problem: Problem) -> Measure:
+    """Changes told later than the notice period: no roster says how many there were, rota.db does."""
+    return Measure("short notice", "shifts", "short_notice", problem.agents, frozenset())
+
+
 def _of_rule(problem: Problem, rule: FairShare) -> Measure:
     shifts = frozenset(shift.id for shift in problem.shifts if rule.concerns(shift))
     return Measure(rule.name, rule.burden, rule.account or rule.burden, rule.whom(problem), shifts)

@@ -33,6 +33,7 @@ from rota.load.headcount import read_headcount
 from rota.load.history import Past, read_history
 from rota.load.holiday_days import YEAR, home_holidays, team_holidays
 from rota.load.ledger import read_ledger
+from rota.load.published import read_published
 from rota.load.queue_checks import risk_faults
 from rota.load.rule_checks import entry_faults
 from rota.load.rule_packs import rules_of
@@ -40,6 +41,7 @@ from rota.load.team import TeamPart
 from rota.load.team_checks import team_faults
 from rota.localtime import local_day
 from rota.problem import Problem
+from rota.store.database import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -133,9 +135,11 @@ def load_workspace(folder: Path) -> Workspace:
         accounts=accounts,
         wanted=wanted,
     )
+    problem, remembered = _with_published(folder, files, problem, rules_of(team))
     if clashes := list(entry_faults(document, team, problem)):
         raise InputError(clashes)
     inputs = tuple(sorted((name, sha256(content).hexdigest()) for name, content in files.items()))
+    inputs = tuple(sorted((*inputs, *remembered)))
     return Workspace(folder, team, problem, rules_of(team), volumes, inputs, load, targets, opening)
 
 
@@ -192,6 +196,20 @@ def _history(folder: Path, files: Mapping[str, bytes], team: TeamPart, start: da
     if HISTORY not in files:
         return Past()
     return read_history(str(folder / HISTORY), files[HISTORY], team=team, start=start)
+
+
+def _with_published(
+    folder: Path, files: Mapping[str, bytes], problem: Problem, rules: tuple[Constraint, ...]
+) -> tuple[Problem, tuple[tuple[str, str], ...]]:
+    """The problem with what was published, where no file says it, and the input that this is."""
+    published = read_published(folder, problem, rules)
+    problem = replace(problem, reference=published.reference)
+    if HISTORY not in files:
+        problem = replace(problem, past_shifts=published.past_shifts, past=published.past)
+    told = {account.burden for account in problem.accounts}
+    accounts = (account for account in published.accounts if account.burden not in told)
+    problem = replace(problem, accounts=tuple(sorted((*problem.accounts, *accounts))))
+    return problem, ((NAME, published.digest),) if published.digest else ()
 
 
 def _headcount(

@@ -106,3 +106,19 @@ def test_a_long_distance_makes_each_sign_worth_more(rota: Command, tmp_path: Pat
     told = rota("fairness", tmp_path)
     assert "fair-nights (nights): 0 in all, a sign for 3" in lines(told.out)
     assert "Ana Kola    0   0.0      30   0.0  +30.0              │██████████" in lines(told.out)
+
+
+def test_changes_told_at_short_notice_are_shown(rota: Command, folder: Path) -> None:
+    more = "publishing: {notice_days: 14}\n"
+    text = team_text(shifts=SHIFTS, rules=RULES, more=more)
+    write_workspace(folder, {"team.yaml": text})
+    assert rota("publish", folder, "--yes", "--now", "2027-01-08T10:00:00Z").code == 0
+    write_roster(folder, ("bo", "night@2027-03-08"))
+    assert rota("publish", folder, "--yes", "--now", "2027-03-01T10:00:00Z").code == 0
+    told = rota("fairness", folder)
+    assert lines(told.out)[-6:-2] == [
+        "short notice (shifts): 7 in all, a sign for 0.5",
+        "agent     now  fair   off",
+        "Ana Kola    5   3.5  +1.5              │███",
+        "Bo Lind     2   3.5  -1.5           ░░░│",
+    ]
