@@ -56,6 +56,10 @@ of days, `from,to` on the wall clock of the agent's home. With `no` in a column 
 no leave: they take nothing off what the contract owes, and blocks of days count them as days off.
 `availability/absences.csv` has the same for many, with a column `agent`.
 
+`marks.csv`: days out of the ordinary, for `rota forecast`, columns `day,kind` and, where wanted, `queue`, `factor`,
+`note`. Kinds are `closed`, `reduced`, `eve`, `after`, `ignore` (an outage or a storm: nothing is learned from it) and
+`normal` (no holiday here). A `factor` is the share of an ordinary day; without one it is learned from such days.
+
 `headcount.csv`: agents wanted on a shift and day, columns `shift,day,agents` and, where they have prices of their
 own, `under` and `over`: what one agent missing costs, and one too many. The rule `staffing` looks at it. Days outside
 the horizon are left out, so that the file may hold a whole year.

@@ -11,22 +11,6 @@ from typing import Annotated
 
 import typer
 
-from rota.cli import (
-    check,
-    demand,
-    diff,
-    export,
-    fairness,
-    history,
-    init,
-    plan,
-    publish,
-    rules,
-    schema,
-    show,
-    undo,
-    verify,
-)
 from rota.errors import InputError, OurBug, RotaError, render
 
 BAD_INPUT, OUR_BUG = 2, 101
@@ -43,6 +27,7 @@ app = typer.Typer(
 )
 app.command("init", short_help="Make a commented workspace to start from")(init.init)
 app.command("check", short_help="Read a workspace: what is wrong with it, or what is there")(check.check)
+app.command("forecast", short_help="Forecast the contacts to come from those that came")(forecast.forecast)
 app.command("demand", short_help="Show how many agents each queue needs, and when")(demand.demand)
 app.command("plan", short_help="Build, verify and write the roster of a workspace")(plan.plan)
 app.command("verify", short_help="Check a roster, also one edited by hand, against every rule")(verify.verify)

@@ -37,3 +37,8 @@ class Volume:
         if not self.contacts and not self.quantiles:
             return 0.0
         return dict(self.quantiles).get(level)
+
+
+def quantile_column(level: float) -> str:
+    """The column of forecast.csv that holds a level in (0, 1): `contacts_p80` for 0.8."""
+    return f"contacts_p{round(level * 100, 6):g}"

@@ -26,11 +26,6 @@ def quantile_columns(columns: Sequence[str]) -> tuple[tuple[float, str], ...]:
     return tuple(sorted((level, column) for level, column in levels if level > 0))
 
 
-def quantile_column(level: float) -> str:
-    """The column of a level in (0, 1): `contacts_p80` for 0.8."""
-    return f"contacts_p{round(level * 100, 6):g}"
-
-
 def read_numbers(table: Table, row: Row) -> tuple[float, Quantiles, tuple[float, float], list[Fault]]:
     """Contacts, quantiles, spread and day spread of a row, with what is wrong with them.
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from rota.localtime import resolve, zone_of
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
-_HELP = "write `2027-03-08T22:00` or `2027-03-08T22:00+01:00`"
+STAMP_HELP = "write `2027-03-08T22:00` or `2027-03-08T22:00+01:00`"
 
 
 class NaiveClock:
@@ -23,22 +23,19 @@ class NaiveClock:
 
     def read(self, text: str) -> tuple[datetime | None, str, str]:
         """The instant, or a message and help."""
-        if not _ISO.fullmatch(text):
-            return None, f"`{text}` is not a timestamp", _HELP
-        try:
-            stamp = datetime.fromisoformat(text)
-        except ValueError:
-            return None, f"`{text}` is not a timestamp", _HELP
+        stamp = stamp_of(text)
+        if stamp is None:
+            return None, f"`{text}` is not a timestamp", STAMP_HELP
         if stamp.tzinfo is not None:
             try:
                 return stamp.astimezone(UTC), "", ""
             except OverflowError:
-                return None, f"`{text}` is not a timestamp", _HELP
+                return None, f"`{text}` is not a timestamp", STAMP_HELP
         return self._wall_clock(stamp, text)
 
     def _wall_clock(self, stamp: datetime, text: str) -> tuple[datetime | None, str, str]:
         if not 1900 <= stamp.year < 3000:
-            return None, f"`{text}` is not a timestamp", _HELP
+            return None, f"`{text}` is not a timestamp", STAMP_HELP
         instant = resolve(stamp.date(), stamp.time(), self.zone)
         if wall_clock(instant, self.zone) != stamp:
             message = f"`{text}` does not exist in {self.zone}: the clocks skip it"
@@ -47,6 +44,16 @@ class NaiveClock:
             instant = resolve(stamp.date(), stamp.time(), self.zone, fold=1)
         self._seen.add(stamp)
         return instant, "", ""
+
+
+def stamp_of(text: str) -> datetime | None:
+    """An ISO 8601 timestamp, with or without an offset; None for anything else."""
+    if not _ISO.fullmatch(text):
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def wall_clock(instant: datetime, zone: str) -> datetime:
