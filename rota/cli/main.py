@@ -11,6 +11,23 @@ from typing import Annotated
 
 import typer
 
+from rota.cli import (
+    check,
+    demand,
+    diff,
+    export,
+    fairness,
+    forecast,
+    history,
+    init,
+    plan,
+    publish,
+    rules,
+    schema,
+    show,
+    undo,
+    verify,
+)
 from rota.errors import InputError, OurBug, RotaError, render
 
 BAD_INPUT, OUR_BUG = 2, 101
