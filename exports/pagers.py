@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 from exports import (
     alertmanager,
     goalert,
+    jsm,
+    opsgenie,
     pagerduty,
     pagerduty_terraform,
     paging_csv,
@@ -38,7 +40,9 @@ PAGERS: tuple[Pager, ...] = (
     alertmanager,
     paging_csv,
     goalert,
+    jsm,
     paging_json,
+    opsgenie,
     pagerduty,
     pagerduty_terraform,
 )

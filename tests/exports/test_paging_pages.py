@@ -113,7 +113,11 @@ def test_goalerts_page_sends_each_request(tmp_path: Path, recorder: Recorder) ->
 def test_opsgenies_page_sends_nothing_twice(tmp_path: Path, recorder: Recorder) -> None:
     first, second = "POST /v2/schedules/SCHED1/overrides", "POST /v2/schedules/SCHED2/overrides"
 
-    assert run_page(opsgenie, tmp_path, recorder) == [*[first] * 4, *[second] * 2, *["POST /v2/escalations"] * 2]
+    assert run_page(opsgenie, tmp_path, recorder) == [
+        *[first] * 4,
+        *[second] * 2,
+        *["POST /v2/escalations"] * 2,
+    ]
 
 
 def test_jsms_page_replaces_the_overrides_to_come(tmp_path: Path, recorder: Recorder) -> None:
