@@ -11,7 +11,7 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer.main
 
@@ -163,10 +163,19 @@ def _fields(part: Mapping[str, object], *, without: tuple[str, ...] = ()) -> Ite
         yield "\n".join(rows) + "\n"
 
 
+def _all_commands(commands: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """Commands and those within them, by the words that one types."""
+    for name, command in commands.items():
+        inner = getattr(command, "commands", None)
+        if inner is None:
+            yield f"{before}{name}", command
+        else:
+            yield from _all_commands(inner, f"{before}{name} ")
+
+
 def _commands() -> Iterator[str]:
     yield "## Commands\n"
-    group = typer.main.get_command(app)
-    for name, command in group.commands.items():
+    for name, command in _all_commands(typer.main.get_command(app).commands):
         yield f"### rota {name}\n"
         yield f"{inspect.cleandoc(command.help or '')}\n"
         rows = [

@@ -25,6 +25,7 @@ from rota.cli import (
     rules,
     schema,
     show,
+    store,
     undo,
     verify,
 )
@@ -55,6 +56,7 @@ app.command("diff", short_help="Show what the roster changes for whom, were it p
 app.command("publish", short_help="Make the roster known, as a revision in rota.db")(publish.publish)
 app.command("history", short_help="List what was published, by whom and when")(history.history)
 app.command("undo", short_help="Restore what was published before, as a new revision")(undo.undo)
+app.add_typer(store.store, name="store", short_help="rota.db as plain text and back; pasts from elsewhere")
 app.command("rules", short_help="List the rules, explain one, or read a workspace's")(rules.rules)
 app.command("schema", short_help="Print the JSON Schema of team.yaml, for editors")(schema.schema)
 

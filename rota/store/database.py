@@ -47,7 +47,7 @@ def connected(path: Path) -> Iterator[sqlite3.Connection]:
     Makes the file where there is none. Raises InputError for a file that is no database of ours or
     was written by a newer version, and where the system refuses to read or write it.
     """
-    with _refusals_told(path), closing(_connect(str(path))) as connection:
+    with refusals_told(path), closing(_connect(str(path))) as connection:
         _require_ours(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
@@ -69,7 +69,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
             connection.execute("PRAGMA query_only = ON")
             yield connection
         return
-    with _refusals_told(path), closing(_connect(f"{path.resolve().as_uri()}?{_mode(path)}")) as connection:
+    with refusals_told(path), closing(_connect(f"{path.resolve().as_uri()}?{_mode(path)}")) as connection:
         _require_ours(connection, path)
         if _version(connection) < len(MIGRATIONS):
             message = "the database is of an older version and cannot be written"
@@ -106,6 +106,11 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+def quoted(name: str) -> str:
+    """A name of a table or a column as SQL takes it, whatever is in it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
 def _connect(name: str) -> sqlite3.Connection:
     return sqlite3.connect(name, timeout=BUSY_SECONDS, isolation_level=None, uri=name.startswith("file:"))
 
@@ -117,7 +122,8 @@ def _mode(path: Path) -> str:
 
 
 @contextmanager
-def _refusals_told(path: Path) -> Iterator[None]:
+def refusals_told(path: Path) -> Iterator[None]:
+    """What SQLite refuses for a reason outside this program becomes an InputError."""
     try:
         yield
     except sqlite3.DatabaseError as error:
