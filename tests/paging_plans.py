@@ -109,7 +109,8 @@ def plans(draw: st.DrawFn, system: str, ids: SearchStrategy[str] | None = None, 
     unit = timedelta(minutes=draw(st.sampled_from((1, 30, 120))))
     turns = [one for role in ("primary", "secondary") for one in draw(turns_from(role, start, unit))]
     end = max([one.end for one in turns], default=start) + unit
-    given = draw(st.lists(ids or names().filter(bool), min_size=4, max_size=4, unique=True))
+    each = names().filter(bool) if ids is None else ids
+    given = draw(st.lists(each, min_size=4, max_size=4, unique=True))
     plan = example(system)
     return replace(
         plan,

@@ -26,6 +26,12 @@ def program(name: str) -> str:
     return found
 
 
-def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    """What a program says, without a shell."""
-    return subprocess.run([str(word) for word in words], capture_output=True, text=True, check=False)
+def run(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """What a program says, without a shell, with these variables added to the environment."""
+    return subprocess.run(
+        [str(word) for word in words],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
