@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from rota.paging.blocks import blocks_of
 from rota.paging.turn import Turn
-from rota.paging.turns import carried
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,10 +42,7 @@ def handoffs_of(turns: Iterable[Turn], rules: HandoffRules) -> tuple[Handoff, ..
 
     The end of a role's last turn is none: who comes then is not known.
     """
-    by_role: dict[str, list[Turn]] = {}
-    for turn in carried(turns):
-        by_role.setdefault(turn.role, []).append(turn)
-    found = (handoff for same in by_role.values() for handoff in _of_role(same, rules))
+    found = (handoff for blocks in blocks_of(turns).values() for handoff in _of_role(blocks, rules))
     return tuple(sorted(found, key=lambda handoff: (handoff.at, handoff.role, handoff.taker)))
 
 
@@ -65,8 +62,7 @@ def note_text(handoff: Handoff, names: Mapping[str, str]) -> str:
     return "".join(filled)
 
 
-def _of_role(turns: Sequence[Turn], rules: HandoffRules) -> Iterator[Handoff]:
-    blocks = _blocks(turns)
+def _of_role(blocks: Sequence[Turn], rules: HandoffRules) -> Iterator[Handoff]:
     for index, block in enumerate(blocks):
         before = blocks[index - 1] if index else None
         after = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -76,18 +72,6 @@ def _of_role(turns: Sequence[Turn], rules: HandoffRules) -> Iterator[Handoff]:
         if after and block.end < after.start:
             hole = Turn(block.role, block.end, after.start, "")
             yield _handoff(hole, block.person, after.person, rules)
-
-
-def _blocks(turns: Sequence[Turn]) -> list[Turn]:
-    """Turns of one person that touch, as one."""
-    blocks: list[Turn] = []
-    for turn in turns:
-        last = blocks[-1] if blocks else None
-        if last and last.person == turn.person and last.end >= turn.start:
-            blocks[-1] = Turn(last.role, last.start, max(last.end, turn.end), last.person, last.shift)
-        else:
-            blocks.append(turn)
-    return blocks
 
 
 def _handoff(block: Turn, giver: str, next_up: str, rules: HandoffRules) -> Handoff:

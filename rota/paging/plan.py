@@ -81,6 +81,29 @@ class PagingPlan:
         """The first instant that an export is about."""
         return max(self.start, self.since)
 
+    @property
+    def paged_roles(self) -> tuple[str, ...]:
+        """The roles that some escalation pages, sorted."""
+        named = {
+            target.id
+            for escalation in self.escalations
+            for step in escalation.steps
+            for target in step.targets
+            if target.kind == "role"
+        }
+        return tuple(sorted(named))
+
+    def holes_of(self, role: str) -> tuple[tuple[datetime, datetime], ...]:
+        """The spans of [first, end) in which nobody carries the role, by start."""
+        reached, holes = self.first, []
+        for turn in self.turns_of(role):
+            if turn.start > reached:
+                holes.append((reached, min(turn.start, self.end)))
+            reached = max(reached, turn.end)
+        if reached < self.end:
+            holes.append((reached, self.end))
+        return tuple(hole for hole in holes if hole[0] < hole[1])
+
     def system(self, name: str) -> System:
         """What is set for a pager; a system without settings where nothing is."""
         return next((system for system in self.systems if system.name == name), System(name))

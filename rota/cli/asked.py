@@ -1,0 +1,66 @@
+"""The instant and the zone that somebody asks about: from options, else from the clock and the machine."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rota.errors import Fault, InputError
+from rota.localtime import clock_text, zone_of
+
+At = Annotated[
+    str,
+    typer.Option(
+        "--at",
+        metavar="TIME",
+        help="As in 2027-03-28T02:30, on your wall clock, or with an offset or `Z`.",
+        show_default="now",
+    ),
+]
+ZoneOption = Annotated[
+    str, typer.Option("--zone", help="Your IANA zone, as in Asia/Tokyo.", show_default="the machine's")
+]
+LOCALTIME = Path("/etc/localtime")
+
+
+def asker_zone(given: str, *, otherwise: str) -> str:
+    """The zone given, or the machine's, or `otherwise`; raises InputError for one that is not known."""
+    if given:
+        try:
+            zone_of(given)
+        except ValueError as error:
+            raise InputError([Fault("", 0, 0, str(error), "zones are named as in `Europe/Berlin`")]) from None
+        return given
+    named = os.environ.get("TZ", "").removeprefix(":")
+    linked = str(LOCALTIME.resolve()).partition("zoneinfo/")[2] if LOCALTIME.is_symlink() else ""
+    for zone in (named, linked):
+        try:
+            return zone_of(zone).key if zone else otherwise
+        except ValueError:
+            continue
+    return otherwise
+
+
+def asked_instant(text: str, zone: str, *, option: str = "--at") -> datetime:
+    """The instant given, on the wall clock of `zone` where it has no offset; else the clock's, in UTC."""
+    from rota.load.instants import NaiveClock
+
+    if not text:
+        return datetime.now(UTC).replace(second=0, microsecond=0)
+    instant, message, help_text = NaiveClock(zone).read(text)
+    if instant is None:
+        raise InputError([Fault("", 0, 0, f"{option}: {message}", help_text)])
+    return instant
+
+
+def both_clocks(instant: datetime, zone: str, home: str) -> str:
+    """The instant where it is asked, and at the home of whom it concerns, where clocks differ."""
+    here, there = clock_text(instant, zone), clock_text(instant, home)
+    if here == there:
+        return here
+    day = "" if here[:10] == there[:10] else f"{there[:3]} "
+    return f"{here} ({day}{there[-5:]} in {home.rpartition('/')[2].replace('_', ' ')})"
