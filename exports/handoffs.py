@@ -43,7 +43,7 @@ COLUMNS = (
     "checklist",
     "note",
 )
-_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~$=:])")
+_SIGNS = re.compile(r"([\\`*_\[\]<>&|~$]|^[#+=-]|(?<=^\d)[.)])")
 
 
 def as_json(handoffs: Iterable[Handoff], roster: Roster) -> bytes:
@@ -79,9 +79,14 @@ def as_markdown(handoffs: Iterable[Handoff], roster: Roster) -> bytes:
         giver = _plain(cells["giver_name"]) or "nobody"
         taker = _plain(cells["taker_name"]) or "nobody (the fallback is paged)"
         lines += [f"## {_plain(cells['at_taker'])}: {_plain(handoff.role)}, {giver} to {taker}", ""]
-        lines += [f"- at {cells['at_utc']}, for the giver {cells['at_giver']}", f"- until {cells['until_utc']}"]
+        lines += [
+            f"- at {cells['at_utc']}, for the giver {cells['at_giver']}",
+            f"- until {cells['until_utc']}",
+        ]
         lines += [f"- then {_plain(cells['next_name'])}"] if handoff.next_up else []
-        lines += [f"- both are there for {handoff.overlap_minutes} minutes"] if handoff.overlap_minutes else []
+        lines += (
+            [f"- both are there for {handoff.overlap_minutes} minutes"] if handoff.overlap_minutes else []
+        )
         lines += [f"- {_plain(cells['note'])}"] if handoff.note else []
         lines += [f"- [ ] {_plain(item)}" for item in handoff.checklist]
         lines.append("")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from exports.paging_turns import Keyed
     from rota.paging.plan import PagingPlan
 
-SYSTEM = "csv"
+SYSTEM = "paging-csv"
 TURNS, STEPS = "turns.csv", "escalations.csv"
 TURN_COLUMNS = (
     "turn_id",

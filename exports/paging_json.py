@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rota.paging.escalation import Escalation, Route
     from rota.paging.plan import PagingPlan
 
-SYSTEM = "json"
+SYSTEM = "paging-json"
 FILE = "paging.json"
 FORMAT: Final = "rota-paging-1"
 

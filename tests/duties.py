@@ -80,3 +80,34 @@ def beeper(plan: PagingPlan, *, fallback: bool = True) -> Reading:
     )
     fallbacks = tuple((role, ids[plan.fallback]) for role in plan.roles) if fallback else ()
     return Reading("beeper", tuple(turns), fallbacks, chains)
+
+
+SHIFTS = (
+    '{id: day1, start: "08:00", end: "20:00", kind: on_call, role: primary}',
+    '{id: night1, start: "20:00", end: "08:00", kind: on_call, role: primary}',
+    '{id: day2, start: "08:00", end: "20:00", kind: on_call, role: secondary}',
+)
+AGENTS = (
+    "{id: ana, name: Ana Kola, contract: full, contacts: {beeper: B1}}",
+    "{id: bo, name: '=cmd|\"x\"', zone: Asia/Tokyo, contract: full, contacts: {beeper: B2}}",
+    "{id: cem, name: Cem, contract: full, contacts: {beeper: B3}}",
+)
+RULES = """
+paging:
+  fallback: cem
+  escalations:
+    - {id: standard, steps: [{roles: [primary]}, {roles: [secondary], wait_minutes: 10}]}
+    - {id: quiet, steps: [{roles: [primary], wait_minutes: 60}]}
+  routes:
+    - {severities: [low], escalation: quiet}
+    - {escalation: standard}
+  systems: {beeper: {}}
+  handoff:
+    {overlap_minutes: 15, checklist: [open incidents], note: "{giver} to {taker}", remind_minutes: [60]}
+"""
+WORKED = (
+    *(("ana", f"day1@2027-03-{day:02}") for day in range(8, 15)),
+    *(("bo", f"night1@2027-03-{day:02}") for day in range(8, 15)),
+    *(("cem", f"day2@2027-03-{day:02}") for day in range(8, 14)),
+)
+"""A week from Monday 8 March 2027; nobody is secondary by night, nor on the Sunday."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -46,21 +47,28 @@ def asker_zone(given: str, *, otherwise: str) -> str:
 
 
 def asked_instant(text: str, zone: str, *, option: str = "--at") -> datetime:
-    """The instant given, on the wall clock of `zone` where it has no offset; else the clock's, in UTC."""
+    """The instant given, on the wall clock of `zone` where it has no offset; else the clock's, in UTC.
+
+    A date alone is its midnight.
+    """
     from rota.load.instants import NaiveClock
 
     if not text:
         return datetime.now(UTC).replace(second=0, microsecond=0)
-    instant, message, help_text = NaiveClock(zone).read(text)
+    whole_day = re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII)
+    instant, message, help_text = NaiveClock(zone).read(f"{text}T00:00" if whole_day else text)
     if instant is None:
         raise InputError([Fault("", 0, 0, f"{option}: {message}", help_text)])
     return instant
 
 
-def both_clocks(instant: datetime, zone: str, home: str) -> str:
-    """The instant where it is asked, and at the home of whom it concerns, where clocks differ."""
-    here, there = clock_text(instant, zone), clock_text(instant, home)
-    if here == there:
-        return here
-    day = "" if here[:10] == there[:10] else f"{there[:3]} "
-    return f"{here} ({day}{there[-5:]} in {home.rpartition('/')[2].replace('_', ' ')})"
+def both_clocks(instant: datetime, zone: str, *homes: str) -> str:
+    """The instant where it is asked, and at the homes of those whom it concerns, where clocks differ."""
+    here = clock_text(instant, zone)
+    others = []
+    for home in dict.fromkeys(homes):
+        there = clock_text(instant, home)
+        if there != here:
+            day = "" if here[:10] == there[:10] else f"{there[:3]} "
+            others.append(f"{day}{there[-5:]} in {home.rpartition('/')[2].replace('_', ' ')}")
+    return f"{here} ({', '.join(others)})" if others else here

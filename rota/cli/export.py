@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rota.cli.asked import asked_instant
 from rota.cli.folder import OUT, Folder, write_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from rota.roster import Roster
 
 
 class Format(StrEnum):
-    """The formats that a roster can be written in."""
+    """The formats that a roster can be written in for everybody; pagers come beside them."""
 
     ICS = "ics"
     CSV = "csv"
@@ -27,24 +29,61 @@ class Format(StrEnum):
 def export(
     folder: Folder = Path(),
     formats: Annotated[
-        list[Format] | None, typer.Option("--format", "-f", help="Without: all of them.")
+        list[str] | None,
+        typer.Option("--format", "-f", help="ics, csv, json, or a pager. Without: the first three."),
     ] = None,
+    pagers: Annotated[
+        bool, typer.Option("--pagers", help="Every pager that `paging: systems` of team.yaml names.")
+    ] = False,
     out: Annotated[Path | None, typer.Option(help="Where to; without: out/ in the workspace.")] = None,
+    since: Annotated[
+        str,
+        typer.Option(metavar="TIME", help="Tell pagers nothing of what is before it.", show_default="now"),
+    ] = "",
 ) -> None:
-    """Write the roster as calendars (one an agent, one for the team), as CSV, as JSON; each read back."""
+    """Write the roster as calendars (one an agent, one for the team), as CSV, as JSON, or for pagers.
+
+    Everything is read back; what a pager is told is proved to page somebody at every minute.
+    """
     from rota.cli.console import stdout_console
+    from rota.cli.pager_export import named_systems, pager_files, require_known
     from rota.cli.stored import read_roster
 
+    wanted = list(formats or ([] if pagers else Format))
+    require_known([name for name in wanted if name not in list(Format)], list(Format))
     roster = read_roster(folder)
     target = out or folder / OUT
-    console = stdout_console()
+    systems = [name for name in wanted if name not in list(Format)]
+    systems += [name for name in (named_systems(folder) if pagers else ()) if name not in systems]
     # Everything is rendered and read back before the first file is written.
-    rendered = {wanted.value: _render(wanted, roster) for wanted in formats or list(Format)}
+    rendered = {name: _render(Format(name), roster) for name in wanted if name in list(Format)}
+    notes: Sequence[str] = ()
+    if systems:
+        told, notes = pager_files(folder, roster, systems, since=_since(since, roster))
+        rendered |= told
     write_files({target / path: content for files in rendered.values() for path, content in files.items()})
+    for name in systems:
+        _remove_others(target, rendered[name])
+    console = stdout_console()
     for name, files in rendered.items():
         where = target / next(iter(files))
         shown = f"{where.parent}, {len(files)} files" if len(files) > 1 else f"{where}"
         console.print(f"{name:<5} {shown}", soft_wrap=True)
+    for note in notes:
+        console.print(note, soft_wrap=True)
+
+
+def _since(text: str, roster: Roster) -> datetime:
+    return max(asked_instant(text, roster.zone, option="--since"), roster.start)
+
+
+def _remove_others(target: Path, files: Mapping[str, bytes]) -> None:
+    """Of an earlier export for the same pager, what this one lacks: it would be read as part of it."""
+    kept = {target / path for path in files}
+    folders = {target.joinpath(*Path(path).parts[:2]) for path in files}
+    for path in (path for folder in folders for path in sorted(folder.rglob("*"))):
+        if path.is_file() and path not in kept:
+            path.unlink()
 
 
 def _render(wanted: Format, roster: Roster) -> Mapping[str, bytes]:

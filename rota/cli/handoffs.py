@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rota.cli.asked import ZoneOption, asked_instant, asker_zone, both_clocks
-from rota.cli.folder import Folder
+from rota.cli.folder import Folder  # noqa: TC001  typer reads it at run time
 from rota.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def handoffs(
     import sys
 
     from exports import handoffs as forms
+    from rota.cli.paging import turns_before
     from rota.cli.stored import read_roster
     from rota.load.paging import handoff_of
     from rota.load.workspace import load_workspace
-    from rota.cli.paging import turns_before
     from rota.paging.handoffs import handoffs_of
     from rota.paging.turns import turns_of
 
@@ -84,6 +84,7 @@ def _show(found: Sequence[Handoff], roster: Roster, zone: str) -> None:
 
     from rota.cli.console import stdout_console
     from rota.cli.views.wording import counted, shown
+    from rota.localtime import clock_text
 
     console = stdout_console()
     names = {member.id: shown(member.name) for member in roster.members}
@@ -93,11 +94,11 @@ def _show(found: Sequence[Handoff], roster: Roster, zone: str) -> None:
         table.add_column(Text(name), overflow="fold")
     for one in found:
         table.add_row(
-            Text(both_clocks(one.at, zone, homes.get(one.taker or one.giver, zone))),
+            Text(both_clocks(one.at, zone, homes.get(one.giver, zone), homes.get(one.taker, zone))),
             Text(shown(one.role)),
             Text(names.get(one.giver, "nobody")),
             Text(names.get(one.taker, "nobody")),
-            Text(both_clocks(one.until, zone, homes.get(one.taker, zone))),
+            Text(clock_text(one.until, zone)),
             Text(names.get(one.next_up, "")),
         )
     console.print(table)

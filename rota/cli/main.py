@@ -18,8 +18,11 @@ from rota.cli import (
     export,
     fairness,
     forecast,
+    handoffs,
     history,
     init,
+    oncall,
+    page,
     plan,
     publish,
     rules,
@@ -51,12 +54,15 @@ app.command("plan", short_help="Build, verify and write the roster of a workspac
 app.command("verify", short_help="Check a roster, also one edited by hand, against every rule")(verify.verify)
 app.command("show", short_help="Show the roster: its proof, who works when, the load covered")(show.show)
 app.command("fairness", short_help="Show who carries what, against a fair share")(fairness.fairness)
-app.command("export", short_help="Write the roster as calendars, CSV and JSON")(export.export)
+app.command("export", short_help="Write the roster as calendars, CSV, JSON, or for pagers")(export.export)
 app.command("diff", short_help="Show what the roster changes for whom, were it published")(diff.diff)
 app.command("publish", short_help="Make the roster known, as a revision in rota.db")(publish.publish)
 app.command("history", short_help="List what was published, by whom and when")(history.history)
 app.command("undo", short_help="Restore what was published before, as a new revision")(undo.undo)
 app.add_typer(store.store, name="store", short_help="rota.db as plain text and back; pasts from elsewhere")
+app.command("oncall", short_help="Show who is on call now or then, and who is next")(oncall.oncall)
+app.command("page", short_help="Play an alert: who is paged, when, by which step")(page.page)
+app.command("handoffs", short_help="Show who hands which role to whom, and when")(handoffs.handoffs)
 app.command("rules", short_help="List the rules, explain one, or read a workspace's")(rules.rules)
 app.command("schema", short_help="Print the JSON Schema of team.yaml, for editors")(schema.schema)
 

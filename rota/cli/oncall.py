@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rota.cli.asked import At, ZoneOption, asked_instant, asker_zone, both_clocks
-from rota.cli.folder import Folder
+from rota.cli.folder import Folder  # noqa: TC001  typer reads it at run time
 from rota.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -80,9 +80,7 @@ def current_roster(folder: Path, at: datetime) -> tuple[Roster, str]:
     return read_roster(folder), "out/roster.json, not published"
 
 
-def _show(
-    roster: Roster, found: Sequence[OnNow], instant: datetime, zone: str, source: str
-) -> None:
+def _show(roster: Roster, found: Sequence[OnNow], instant: datetime, zone: str, source: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -122,9 +120,7 @@ def _next_text(roster: Roster, entry: OnNow, zone: str) -> str:
     return f"{name}, from {both_clocks(entry.next_from, zone, _home(roster, entry.next_person, zone))}"
 
 
-def _document(
-    roster: Roster, found: Sequence[OnNow], instant: datetime, zone: str
-) -> Mapping[str, object]:
+def _document(roster: Roster, found: Sequence[OnNow], instant: datetime, zone: str) -> Mapping[str, object]:
     """What `--json` prints: instants in UTC and in two zones, null where something is not known.
 
     format    "rota-oncall/1"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rota.cli.asked import At, ZoneOption, asked_instant, asker_zone, both_clocks
-from rota.cli.folder import Folder
+from rota.cli.folder import Folder  # noqa: TC001  typer reads it at run time
 from rota.errors import Fault, InputError
 
 if TYPE_CHECKING:

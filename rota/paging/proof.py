@@ -81,13 +81,16 @@ def _cause(paged: set[str], right: set[str], known: set[str], system: str) -> st
 
 
 def _of_steps(escalation: str, reading: Reading, plan: PagingPlan) -> list[Gap]:
-    """Where one person carries two of the roles that one page goes to, step after step."""
+    """Where one person carries two of the roles that one page goes to, step after step.
+
+    A role that nobody carries in the roster is the fallback's, whatever else the fallback carries.
+    """
     chain = next(one for one in plan.escalations if one.id == escalation)
     roles = {target.id for step in chain.steps for target in step.targets if target.kind == "role"}
-    turns = [turn for turn in reading.turns if turn.role in roles]
-    by_role = {role: [turn for turn in turns if turn.role == role] for role in sorted(roles)}
-    edges = _edges(turns, plan)
-    walks = [[persons for _, _, persons in _persons(edges, same)] for same in by_role.values()]
+    told = [turn for turn in reading.turns if turn.role in roles]
+    asked = [turn for role in sorted(roles) for turn in plan.turns_of(role)]
+    edges = _edges((*told, *asked), plan)
+    walks = [_carriers(role, told, asked, edges) for role in sorted(roles)]
     found: list[Gap] = []
     for at, (start, end) in enumerate(_spans(edges)):
         seen: set[str] = set()
@@ -96,6 +99,16 @@ def _of_steps(escalation: str, reading: Reading, plan: PagingPlan) -> list[Gap]:
                 found.append(Gap(start, end, escalation, f"{_listed(both)} is paged by two of its steps"))
             seen |= walk[at]
     return _merged(found)
+
+
+def _carriers(
+    role: str, told: Sequence[Turn], asked: Sequence[Turn], edges: Sequence[datetime]
+) -> list[set[str]]:
+    """Between each two edges, whom the export pages for a role; nobody where the roster has nobody."""
+    read = _persons(edges, [turn for turn in told if turn.role == role])
+    wanted = _persons(edges, [turn for turn in asked if turn.role == role])
+    pairs = zip(read, wanted, strict=True)
+    return [persons if agents else set() for (_, _, persons), (_, _, agents) in pairs]
 
 
 def _edges(turns: Sequence[Turn], plan: PagingPlan) -> tuple[datetime, ...]:

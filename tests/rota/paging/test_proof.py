@@ -113,6 +113,14 @@ def test_who_carries_two_roles_of_one_page_is_found() -> None:
     )
 
 
+def test_the_fallback_may_stand_in_for_two_roles_at_once() -> None:
+    roster = roster_of(("ana", duty("primary", MONDAY, "08:00", "09:00")))
+    plan = plan_of(roster, paging(), since=roster.start)
+    filled = [Turn(role, start, end, "B-dea") for role in plan.roles for start, end in plan.holes_of(role)]
+    reading = beeper(plan, fallback=False)
+    assert prove(replace(reading, turns=(*reading.turns, *filled)), plan) == ()
+
+
 def test_pieces_and_touching_turns_are_one_turn() -> None:
     plan = plan_on()
     reading = beeper(plan)
@@ -244,16 +252,16 @@ def minutes_at_fault(plan, reading) -> set[tuple[str, int]]:
     found, minute = set(), 0
     fallback = dict(reading.fallbacks)
     while (instant := plan.start + minute * MINUTE) < plan.end:
-        people: dict[str, set[str]] = {}
+        people: dict[str, set[str]] = {"primary": set(), "secondary": set()}
         for role in plan.roles if instant >= plan.since else ():
             on = {one.person for one in reading.turns if one.role == role and one.start <= instant < one.end}
-            people[role] = on
             right = {
                 ids[one.person] for one in plan.turns if one.role == role and one.start <= instant < one.end
             }
             if (on or {fallback.get(role)}) != (right or {ids[plan.fallback]}):
                 found.add((role, minute))
-        if people and people["primary"] & people["secondary"]:
+            people[role] = on if right else set()
+        if people["primary"] & people["secondary"]:
             found.add(("standard", minute))
         minute += 1
     return found
