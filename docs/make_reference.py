@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer.main
 
+from exports.pagers import PAGERS
 from rota.cli.main import app
 from rota.load.field_text import field_texts, mapping
 from rota.load.rule_kinds import rule_classes, rule_kinds
@@ -88,13 +89,24 @@ shift, stable UIDs.
 spreadsheet would run as formulas are made inert.
 
 `json`: `out/roster.json`, the roster with its proof, for `rota verify`, `rota show` and other tools.
+
+Pagers: `out/paging/<pager>/`, from the section `paging` of team.yaml. Nothing before `--since` is told. What was written
+is read back, and at every minute each step of each escalation reaches whom the roster says, or nothing is written.
+`rota verify --paging` proves it again from the files. Where a shift of a role begins while another one still runs, who
+began last has the pager; where nobody carries a role, the fallback is paged. The pages of the pagers:
+PAGER_PAGES
 """
 
 
 def page() -> str:
     """The whole page."""
     schema = TeamPart.model_json_schema()
-    return "\n".join([HEAD, *_team(schema), *_rules(schema), *_packs(), FILES, *_commands(), FORMATS])
+    formats = FORMATS.replace("PAGER_PAGES", ", ".join(_pager_links()) + ".")
+    return "\n".join([HEAD, *_team(schema), *_rules(schema), *_packs(), FILES, *_commands(), formats])
+
+
+def _pager_links() -> list[str]:
+    return [f"[{pager.SYSTEM}](paging/{pager.SYSTEM}.md)" for pager in PAGERS]
 
 
 def _team(schema: Schema) -> Iterator[str]:

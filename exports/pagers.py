@@ -40,13 +40,13 @@ class Pager(Protocol):
 
 PAGERS: tuple[Pager, ...] = (
     alertmanager,
-    paging_csv,
     goalert,
     icinga,
     jsm,
-    paging_json,
     nagios,
     opsgenie,
     pagerduty,
     pagerduty_terraform,
+    paging_csv,
+    paging_json,
 )

@@ -24,7 +24,7 @@ def rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
 
 
-@given(plan=plans("csv"))
+@given(plan=plans("paging-csv"))
 @settings(max_examples=60)
 def test_every_minute_reaches_whom_the_plan_says_by_the_chains_of_the_json(
     plan: PagingPlan,

@@ -36,7 +36,7 @@ def lines_with(text: str, plan: PagingPlan) -> list[str]:
     return [line for line in write(plan)[FILE].decode().splitlines() if text in line]
 
 
-@given(plan=plans("json"))
+@given(plan=plans("paging-json"))
 @settings(max_examples=60)
 def test_every_minute_reaches_whom_the_plan_says(plan: PagingPlan) -> None:
     reading = read(write(plan))
