@@ -38,6 +38,8 @@ TimeColumn = Annotated[str, typer.Option(help="The column with the timestamps.")
 QueueColumn = Annotated[str, typer.Option(help="The column with the queues.")]
 Interval = Annotated[int, typer.Option(help="Minutes of an interval: 15, 30 or 60.", show_default="as read")]
 
+Picture = Annotated[Path | None, typer.Option("--out", help="Write a picture as well, a file .svg or .html.")]
+
 DEFAULT_QUEUE = "all"
 MARKS = "marks.csv"
 BEFORE, AFTER = timedelta(days=3), timedelta(days=3)

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from rota.cli import (
+    backtest,
     check,
     demand,
     diff,
@@ -49,6 +50,7 @@ app = typer.Typer(
 app.command("init", short_help="Make a commented workspace to start from")(init.init)
 app.command("check", short_help="Read a workspace: what is wrong with it, or what is there")(check.check)
 app.command("forecast", short_help="Forecast the contacts to come from those that came")(forecast.forecast)
+app.command("backtest", short_help="Try the forecast on the past, against plainer ones")(backtest.backtest)
 app.command("demand", short_help="Show how many agents each queue needs, and when")(demand.demand)
 app.command("plan", short_help="Build, verify and write the roster of a workspace")(plan.plan)
 app.command("verify", short_help="Check a roster, also one edited by hand, against every rule")(verify.verify)

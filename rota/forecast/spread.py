@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rota.forecast.fit import fit
+from rota.forecast.methods import ours
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from rota.forecast.history import Floats, History
-    from rota.forecast.marks import Mark
+    from rota.forecast.methods import Marks, Method
 
 AHEAD_DAYS = 14
 ORIGINS = 12
@@ -43,7 +43,7 @@ class Spread:
     days: int = 0
 
 
-def spread_of(history: History, marks: Mapping[date, Mark]) -> Spread:
+def spread_of(history: History, marks: Marks, method: Method = ours) -> Spread:
     """The spread of forecasts one and two weeks ahead, from up to twelve origins a week apart.
 
     Each forecast sees only what was before its origin. Days that are marked or out of the ordinary tell
@@ -57,12 +57,12 @@ def spread_of(history: History, marks: Mapping[date, Mark]) -> Spread:
         origin = history.end - timedelta(weeks=back)
         if (origin - history.first).days < FEWEST_DAYS:
             break
-        fitted = fit(history.until(origin), marks, weeks=2)
-        for day in (origin + timedelta(days=ahead) for ahead in range(AHEAD_DAYS)):
-            row = history.row(day)
-            if day < history.end and day not in marks and day not in odd and not np.isnan(row).all():
-                told.append(fitted.day(day))
-                came.append(row)
+        ahead = [origin + timedelta(days=offset) for offset in range(AHEAD_DAYS)]
+        for day, row in zip(ahead, method(history.until(origin), marks, ahead), strict=True):
+            counted = history.row(day)
+            if day < history.end and day not in marks and day not in odd and not np.isnan(counted).all():
+                told.append(row)
+                came.append(counted)
                 days.add(day)
     if len(days) < FEWEST_DAYS:
         return Spread()

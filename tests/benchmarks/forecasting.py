@@ -1,0 +1,115 @@
+"""Backtests of any histories, and what staffing on a quantile of the forecast rate would have achieved.
+
+    python tests/benchmarks/forecasting.py calls.csv tickets.csv
+    python tests/benchmarks/forecasting.py calls.csv --zone Asia/Jerusalem --country IL --rivals
+
+The protocol is that of `rota backtest`: rolling origins after 12 weeks (half of a shorter history), every
+2 weeks, 14 days ahead, at most 26 weeks learned. The second table staffs each held-out interval by
+Erlang C (80 % within 20 s, 180 s of handling) on the forecast, and asks in hindsight whether the agents
+would have met that target with the contacts that came, in steady state.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rota.demand.erlang import least_agents, load_of, service_level
+from rota.forecast.backtest import Trial, origins_of, score, try_out
+from rota.forecast.gamma import rate_quantile
+from rota.forecast.marks import marks_for, marks_of
+from rota.forecast.methods import PLAIN
+from rota.forecast.rivals import rivals
+from rota.load.calendar import calendar_of
+from rota.load.contacts import read_contacts
+from rota.load.histories import histories_of
+
+if TYPE_CHECKING:
+    from rota.forecast.history import History
+
+WEEKS_AHEAD = 2
+HANDLE_SECONDS, ANSWER_SECONDS, SERVICE_LEVEL = 180.0, 20.0, 0.8
+BUSY = 3.0
+"""Contacts expected in an interval from which on the least staffing of one or two agents no longer rules."""
+
+
+def agents_for(contacts: float, seconds: float) -> int:
+    load = load_of(contacts, handle_seconds=HANDLE_SECONDS, seconds=seconds)
+    return least_agents(
+        load, handle_seconds=HANDLE_SECONDS, service_level=SERVICE_LEVEL, answer_seconds=ANSWER_SECONDS
+    )
+
+
+def met(contacts: float, agents: int, seconds: float) -> bool:
+    load = load_of(contacts, handle_seconds=HANDLE_SECONDS, seconds=seconds)
+    level = service_level(load, agents, handle_seconds=HANDLE_SECONDS, answer_seconds=ANSWER_SECONDS)
+    return level >= SERVICE_LEVEL
+
+
+def staffed(trials: list[Trial], seconds: float, level: float | None) -> tuple[float, float, float]:
+    """Agent hours relative to hindsight, and the share of all and of busy intervals that meet the target."""
+    hours, needed, good, busy = 0, 0, [], []
+    for trial in trials:
+        known = ~np.isnan(trial.came)
+        factor = 1.0 if level is None else rate_quantile(1.0, spread=trial.spread or 0.0, level=level)
+        for told, came in zip(trial.told[known].tolist(), trial.came[known].tolist(), strict=True):
+            if told <= 0 and came <= 0:
+                continue
+            agents = agents_for(told * factor, seconds)
+            hours += agents
+            needed += agents_for(came, seconds)
+            good.append(met(came, agents, seconds))
+            if told >= BUSY:
+                busy.append(good[-1])
+    return hours / max(needed, 1), float(np.mean(good)), float(np.mean(busy)) if busy else float("nan")
+
+
+def report(path: Path, history: History, marks, methods) -> None:
+    origins = origins_of(history, weeks_ahead=WEEKS_AHEAD)
+    size = f"{len(history.counts)} days, {history.minutes} min, {len(origins)} origins"
+    print(f"\n{path.name} {history.queue}: {size}")
+    if not origins:
+        print("too short")
+        return
+    trials = try_out(history, marks, methods, origins, weeks_ahead=WEEKS_AHEAD)
+    print(
+        f"{'method':24} {'MASE':>6} {'WAPE':>7} {'bias':>7} {'pinball':>8} {'in 80':>6} {'in 90':>6} {'s':>7}"
+    )
+    for named in methods:
+        mine = [trial for trial in trials if trial.method == named.name]
+        one = score(mine)
+        rest = "" if one.pinball is None else f" {one.pinball:8.3f} {one.in_80:6.2f} {one.in_90:6.2f}"
+        shares = f"{one.mase:6.3f} {one.wape:7.1%} {one.bias:+7.1%}"
+        print(f"{one.method:24} {shares}{rest or ' ' * 23} {one.seconds:7.3f}")
+    mine = [trial for trial in trials if trial.method == "rota"]
+    spreads = [trial.spread or 0.0 for trial in mine]
+    print(f"spread {min(spreads):.2f} to {max(spreads):.2f}; staffed on, hours, met, met when busy")
+    for level in (None, 0.7, 0.8, 0.9):
+        hours, share, busy = staffed(mine, history.minutes * 60.0, level)
+        print(f"{'mean' if level is None else f'{level:.0%}':>6} {hours:6.2f} {share:6.1%} {busy:6.1%}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--zone", default="UTC")
+    parser.add_argument("--country", default="")
+    parser.add_argument("--interval", type=int, default=0)
+    parser.add_argument("--rivals", action="store_true")
+    given = parser.parse_args()
+    methods = [*PLAIN, *(rivals() if given.rivals else ())]
+    for path in given.files:
+        contacts = read_contacts(str(path), path.read_bytes(), zone=given.zone, queue="all")
+        found = histories_of(contacts, minutes=given.interval)
+        for note in found.notes:
+            print(f"note: {note}")
+        for history in found.histories:
+            calendar = calendar_of(None, given.country, history.first, history.end)
+            report(path, history, marks_for(history.queue, marks_of(calendar)), methods)
+
+
+if __name__ == "__main__":
+    main()
