@@ -75,6 +75,21 @@ class Availability(Constraint):
                         f"on {clock_text(shift.start, agent.zone)}",
                     )
 
+    def because(self, problem: Problem, place: Place) -> str:
+        """Until when the agent is on leave, or that the hours given do not allow the shift."""
+        agent, shift = problem.agent_of[place.agent], problem.shift_of[place.shift]
+        away = [
+            absence
+            for absence in problem.absences_of.get(agent.id, ())
+            if absence.start < shift.end and shift.start < absence.end
+        ]
+        leave = [absence for absence in away if absence.leave]
+        if not leave:
+            when = clock_text(shift.start, agent.zone)
+            return f"{agent.name} cannot work {shift.template} of {when}: the hours given leave it out"
+        first, last = min(one.start for one in leave), max(one.end for one in leave)
+        return f"{agent.name} is away from {clock_text(first, agent.zone)} to {clock_text(last, agent.zone)}"
+
     def explain(self) -> str:
         """The rule in one sentence."""
         return f"{self.who.text()}: no duty while absent or outside the hours they can work"

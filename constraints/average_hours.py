@@ -42,6 +42,7 @@ class AverageHours(ShiftRule):
     """
 
     unit: ClassVar[str] = "minutes"
+    loosens: ClassVar[dict[str, float]] = {"hours": 0.5}
     example: ClassVar[str] = "{kind: average_hours, hours: 48, weeks: 17}"
     kind: Literal["average_hours"] = "average_hours"
     hours: Annotated[float, Field(gt=0, le=168)] = 48

@@ -38,6 +38,7 @@ class Balance(ShiftRule):
     """
 
     unit: ClassVar[str] = "units"
+    loosens: ClassVar[dict[str, float]] = {"tolerance": 1}
     example: ClassVar[str] = "{kind: balance, burden: shifts, shifts: [standby], tolerance: 1}"
     kind: Literal["balance"] = "balance"
     burden: Literal["nights", "weekends", "holidays", "shifts"]

@@ -49,6 +49,11 @@ class Fixed(EntryRule):
                     "which is settled",
                 )
 
+    def because(self, problem: Problem, place: Place) -> str:
+        """The entry."""
+        agent, shift = problem.agent_of[place.agent], problem.shift_of[place.shift]
+        return f"{agent.name} is settled on {shift.template} of {clock_text(shift.start, shift.zone)}"
+
     def explain(self) -> str:
         """The rule in one sentence, with its number."""
         count = len(set(self.entries))

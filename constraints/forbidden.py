@@ -47,6 +47,11 @@ class Forbidden(EntryRule):
                         "which is forbidden",
                     )
 
+    def because(self, problem: Problem, place: Place) -> str:
+        """The entry."""
+        agent, shift = problem.agent_of[place.agent], problem.shift_of[place.shift]
+        return f"{agent.name} is ruled out for {shift.template} of {clock_text(shift.start, shift.zone)}"
+
     def explain(self) -> str:
         """The rule in one sentence, with its number."""
         count = len(set(self.entries))

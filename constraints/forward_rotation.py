@@ -44,6 +44,7 @@ class ForwardRotation(ShiftRule):
     """
 
     unit: ClassVar[str] = "minutes"
+    loosens: ClassVar[dict[str, float]] = {"tolerance_minutes": 30}
     example: ClassVar[str] = "{kind: forward_rotation, weight: 20}"
     kind: Literal["forward_rotation"] = "forward_rotation"
     tolerance_minutes: Annotated[int, Field(ge=0, lt=1440)] = 0

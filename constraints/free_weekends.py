@@ -42,6 +42,7 @@ class FreeWeekends(ShiftRule):
     """
 
     unit: ClassVar[str] = "weekends"
+    loosens: ClassVar[dict[str, float]] = {"free": -1}
     example: ClassVar[str] = "{kind: free_weekends, weekends: 3, free: 1}"
     kind: Literal["free_weekends"] = "free_weekends"
     weekends: Annotated[int, Field(ge=1, le=53)] = 3

@@ -30,6 +30,7 @@ class Headcount(ShiftRule):
     """
 
     unit: ClassVar[str] = "agents"
+    loosens: ClassVar[dict[str, float]] = {"least": -1, "most": 1}
     example: ClassVar[str] = "{kind: headcount, shifts: [night], least: 2, most: 3}"
     kind: Literal["headcount"] = "headcount"
     least: Count | None = None
@@ -72,6 +73,16 @@ class Headcount(ShiftRule):
                     f"{shift.template} of {clock_text(shift.start, shift.zone)} has {there} of "
                     f"{self.who.text()}, {bound} {'is' if bound == 1 else 'are'} {word}",
                 )
+
+    def because(self, problem: Problem, place: Place) -> str:
+        """How many the shift wants, and who counts."""
+        if self.least is None or self.most is not None:
+            return ""
+        shift = problem.shift_of[place.shift]
+        return (
+            f"{shift.template} of {clock_text(shift.start, shift.zone)} needs {self.least} of "
+            f"{self.who.text()}{self.counting_text(problem, self.whom(problem))}"
+        )
 
     def explain(self) -> str:
         """The rule in one sentence, with its numbers."""

@@ -28,6 +28,7 @@ class MaxChanges(ShiftRule):
     """
 
     unit: ClassVar[str] = "changes"
+    loosens: ClassVar[dict[str, float]] = {"changes": 1}
     example: ClassVar[str] = "{kind: max_changes, changes: 0, weight: 50}"
     kind: Literal["max_changes"] = "max_changes"
     changes: Annotated[int, Field(ge=0)] = 0

@@ -19,6 +19,7 @@ class MaxConsecutiveDays(RunLimit):
 
     unit: ClassVar[str] = "days"
     noun: ClassVar[str] = "working days"
+    loosens: ClassVar[dict[str, float]] = {"days": 1}
     example: ClassVar[str] = "{kind: max_consecutive_days, days: 5}"
     kind: Literal["max_consecutive_days"] = "max_consecutive_days"
     days: Annotated[int, Field(ge=1, le=366)] = 5

@@ -18,6 +18,7 @@ class MaxConsecutiveDaysOff(BlockRule):
     costs `weight`.
     """
 
+    loosens: ClassVar[dict[str, float]] = {"days": 1}
     example: ClassVar[str] = "{kind: max_consecutive_days_off, days: 4, weight: 20}"
     kind: Literal["max_consecutive_days_off"] = "max_consecutive_days_off"
     days: Annotated[int, Field(ge=1, le=366)]

@@ -22,6 +22,7 @@ class MaxConsecutiveNights(RunLimit):
 
     unit: ClassVar[str] = "nights"
     noun: ClassVar[str] = "nights"
+    loosens: ClassVar[dict[str, float]] = {"nights": 1}
     example: ClassVar[str] = "{kind: max_consecutive_nights, nights: 4}"
     kind: Literal["max_consecutive_nights"] = "max_consecutive_nights"
     nights: Annotated[int, Field(ge=1, le=366)] = 4

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from rota.constraint import Place
 from rota.encoding import total
 from rota.hours import HoursRule, days_text
 from rota.localtime import hours_text
@@ -15,7 +14,7 @@ from rota.localtime import hours_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rota.constraint import Violation
+    from rota.constraint import Place, Violation
     from rota.duty import Duty
     from rota.encoding import Encoding
     from rota.problem import Problem
@@ -30,6 +29,7 @@ class MaxHours(HoursRule):
     """
 
     unit: ClassVar[str] = "minutes"
+    loosens: ClassVar[dict[str, float]] = {"hours": 1, "contract_share": 0.05}
     example: ClassVar[str] = "{kind: max_hours, hours: 48, per: week}"
     kind: Literal["max_hours"] = "max_hours"
 
@@ -47,7 +47,7 @@ class MaxHours(HoursRule):
                     self,
                     total(encoding.works(agent, shift) * self.minutes(shift) for shift in inside),
                     at_most=max(already, self.limit_minutes(problem, agent, first, last)),
-                    place=Place(agent.id),
+                    place=self.period_place(agent, first, last),
                 )
 
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
@@ -63,11 +63,15 @@ class MaxHours(HoursRule):
                 limit = max(already, self.limit_minutes(problem, agent, first, last))
                 if worked > limit:
                     yield self.violation(
-                        Place(agent.id),
+                        self.period_place(agent, first, last),
                         worked - limit,
                         f"{agent.name} works {hours_text(worked)} {days_text(first, last)}, "
                         f"{hours_text(limit)} are allowed",
                     )
+
+    def because(self, problem: Problem, place: Place) -> str:
+        """The agent's limit in the period."""
+        return self.period_text(problem, place, "may work at most")
 
     def explain(self) -> str:
         """The rule in one sentence, with its numbers."""

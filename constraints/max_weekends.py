@@ -33,6 +33,7 @@ class MaxWeekends(ShiftRule):
     """
 
     unit: ClassVar[str] = "weekends"
+    loosens: ClassVar[dict[str, float]] = {"weekends": 1}
     example: ClassVar[str] = "{kind: max_weekends, weekends: 2}"
     kind: Literal["max_weekends"] = "max_weekends"
     weekends: Annotated[int, Field(ge=0, le=53)] = 2

@@ -18,6 +18,7 @@ class MinConsecutiveDays(BlockRule):
     What history alone has settled is no violation. Soft, each day missing costs `weight`.
     """
 
+    loosens: ClassVar[dict[str, float]] = {"days": -1}
     example: ClassVar[str] = "{kind: min_consecutive_days, days: 2}"
     kind: Literal["min_consecutive_days"] = "min_consecutive_days"
     days: Annotated[int, Field(ge=2, le=28)] = 2

@@ -19,6 +19,7 @@ class MinConsecutiveDaysOff(BlockRule):
     violation. Soft, each day missing costs `weight`.
     """
 
+    loosens: ClassVar[dict[str, float]] = {"days": -1}
     example: ClassVar[str] = "{kind: min_consecutive_days_off, days: 2}"
     kind: Literal["min_consecutive_days_off"] = "min_consecutive_days_off"
     days: Annotated[int, Field(ge=2, le=28)] = 2

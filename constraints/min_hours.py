@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from rota.constraint import Place
 from rota.encoding import total
 from rota.hours import HoursRule, horizon_days
 from rota.localtime import hours_text
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rota.agent import Agent
-    from rota.constraint import Violation
+    from rota.constraint import Place, Violation
     from rota.duty import Duty
     from rota.encoding import Encoding
     from rota.problem import Problem
@@ -29,6 +28,7 @@ class MinHours(HoursRule):
     """
 
     unit: ClassVar[str] = "minutes"
+    loosens: ClassVar[dict[str, float]] = {"hours": -1, "contract_share": -0.05}
     example: ClassVar[str] = "{kind: min_hours, contract_share: 0.9, per: horizon, weight: 1}"
     kind: Literal["min_hours"] = "min_hours"
     per: Literal["week", "horizon"] = "week"
@@ -46,7 +46,7 @@ class MinHours(HoursRule):
                     self,
                     total(encoding.works(agent, shift) * self.minutes(shift) for shift in inside),
                     at_least=self.limit_minutes(problem, agent, first, last),
-                    place=Place(agent.id),
+                    place=self.period_place(agent, first, last),
                 )
 
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
@@ -60,7 +60,7 @@ class MinHours(HoursRule):
                 limit = self.limit_minutes(problem, agent, first, last)
                 if worked < limit:
                     yield self.violation(
-                        Place(agent.id),
+                        self.period_place(agent, first, last),
                         limit - worked,
                         f"{agent.name} works {hours_text(worked)} from {first:%a %d %b} to {last:%a %d %b}, "
                         f"{hours_text(limit)} are owed",
@@ -71,6 +71,10 @@ class MinHours(HoursRule):
             begins, ends = horizon_days(problem)
             if begins <= first and last <= ends:
                 yield first, last
+
+    def because(self, problem: Problem, place: Place) -> str:
+        """The agent's limit in the period."""
+        return self.period_text(problem, place, "has to work at least")
 
     def explain(self) -> str:
         """The rule in one sentence, with its numbers."""

@@ -43,6 +43,7 @@ class MinRestIn24h(ShiftRule):
     """
 
     unit: ClassVar[str] = "periods"
+    loosens: ClassVar[dict[str, float]] = {"hours": -0.5}
     example: ClassVar[str] = "{kind: min_rest_in_24h, hours: 11}"
     kind: Literal["min_rest_in_24h"] = "min_rest_in_24h"
     hours: Annotated[float, Field(gt=0, lt=24)] = 11

@@ -36,6 +36,7 @@ class NightWorkerHours(ShiftRule):
     """
 
     unit: ClassVar[str] = "minutes"
+    loosens: ClassVar[dict[str, float]] = {"hours": 0.5, "nights": 1}
     example: ClassVar[str] = "{kind: night_worker_hours, hours: 8, nights: 3}"
     kind: Literal["night_worker_hours"] = "night_worker_hours"
     hours: Annotated[float, Field(gt=0, le=24)] = 8

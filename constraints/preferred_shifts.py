@@ -30,6 +30,7 @@ class PreferredShifts(ShiftRule):
     """
 
     unit: ClassVar[str] = "shifts"
+    loosens: ClassVar[dict[str, float]] = {"share": -0.05}
     example: ClassVar[str] = (
         "{kind: preferred_shifts, who: {ids: [ana]}, shifts: [early], share: 0.5, weight: 10}"
     )

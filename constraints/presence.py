@@ -35,6 +35,7 @@ class Presence(ShiftRule):
     """
 
     unit: ClassVar[str] = "agent-minutes"
+    loosens: ClassVar[dict[str, float]] = {"agents": -1}
     example: ClassVar[str] = "{kind: presence, queue: phone-en, agents: 1}"
     kind: Literal["presence"] = "presence"
     agents: Annotated[int, Field(ge=1, le=10_000)] = 1
@@ -118,6 +119,24 @@ class Presence(ShiftRule):
 
     def _subject(self) -> str:
         return f"{self.who.text()} for `{self.queue}`" if self.queue else self.who.text()
+
+    def because(self, problem: Problem, place: Place) -> str:
+        """How many are wanted from when to when, and who counts; that no shift runs, where none does."""
+        if place.start is None or place.end is None:
+            return ""
+        start, end = clock_text(place.start, problem.zone), clock_text(place.end, problem.zone)
+        running = [shift for shift in problem.timeline if self.fits(shift)]
+        if not any(shift.start <= place.start and place.end <= shift.end for shift in running):
+            wanted = f"{self.agents} of {self._subject()}"
+            return f"no shift runs from {start} to {end}, when {wanted} should be there"
+        if all(shift.id in problem.past_ids for shift in running if shift.start < place.end <= shift.end):
+            settled = "and what runs then began before the horizon"
+            return f"from {start} to {end} {self.agents} of {self._subject()} should be there, {settled}"
+        return (
+            f"from {start} to {end} {self.agents} of {self._subject()} "
+            f"{'is' if self.agents == 1 else 'are'} needed"
+            f"{self.counting_text(problem, self._able(problem))}"
+        )
 
     def explain(self) -> str:
         """The rule in one sentence, with its numbers."""

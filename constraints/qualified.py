@@ -59,6 +59,15 @@ class Qualified(Constraint):
                         f"without {' and '.join(lacking)}",
                     )
 
+    def because(self, problem: Problem, place: Place) -> str:
+        """What the agent lacks for the shift."""
+        agent, shift = problem.agent_of[place.agent], problem.shift_of[place.shift]
+        lacking = [f"tier {shift.tier}"] if agent.tier < shift.tier else []
+        lacking += [
+            f"`{skill}` at level {level}" for skill, level in shift.skills if agent.level(skill) < level
+        ]
+        return f"{agent.name} lacks {' and '.join(lacking)} for {shift.template}"
+
     def explain(self) -> str:
         """The rule in one sentence."""
         return f"{self.who.text()}: only shifts whose tier and skills they have"

@@ -34,6 +34,7 @@ class RequiredMix(ShiftRule):
     """
 
     unit: ClassVar[str] = "agent-minutes"
+    loosens: ClassVar[dict[str, float]] = {"agents": -1}
     example: ClassVar[str] = "{kind: required_mix, include: {tags: [senior]}, per: minute}"
     kind: Literal["required_mix"] = "required_mix"
     include: Selection

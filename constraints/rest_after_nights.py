@@ -43,6 +43,7 @@ class RestAfterNights(ShiftRule):
     """
 
     unit: ClassVar[str] = "minutes"
+    loosens: ClassVar[dict[str, float]] = {"hours": -0.5, "nights": 1}
     example: ClassVar[str] = "{kind: rest_after_nights, nights: 3, hours: 48}"
     kind: Literal["rest_after_nights"] = "rest_after_nights"
     nights: Annotated[int, Field(ge=1, le=28)] = 3

@@ -41,6 +41,7 @@ class Spacing(ShiftRule):
     """
 
     unit: ClassVar[str] = "pairs"
+    loosens: ClassVar[dict[str, float]] = {"free_days": -1}
     example: ClassVar[str] = "{kind: spacing, shifts: [standby], free_days: 3}"
     kind: Literal["spacing"] = "spacing"
     then: tuple[str, ...] = ()

@@ -82,6 +82,15 @@ class Staffing(ShiftRule):
                     f"{self.who.text()}, {wanted.agents} {'is' if wanted.agents == 1 else 'are'} wanted",
                 )
 
+    def because(self, problem: Problem, place: Place) -> str:
+        """How many headcount.csv wants on the shift, and who counts."""
+        shift = problem.shift_of[place.shift]
+        wanted = sum(one.agents for one in problem.wanted if one.shift == shift.id)
+        return (
+            f"headcount.csv wants {wanted} of {self.who.text()} on {shift.template} of "
+            f"{clock_text(shift.start, shift.zone)}{self.counting_text(problem, self.whom(problem))}"
+        )
+
     def explain(self) -> str:
         """The rule in one sentence, with its prices."""
         where = ", ".join(self.shifts) or "every shift"

@@ -34,6 +34,7 @@ class TrainingShare(Constraint):
     """
 
     unit: ClassVar[str] = "minutes"
+    loosens: ClassVar[dict[str, float]] = {"hours": -0.5, "share": -0.01}
     example: ClassVar[str] = "{kind: training_share, share: 0.05, weight: 1}"
     kind: Literal["training_share"] = "training_share"
     hours: Annotated[float, Field(gt=0)] | None = None

@@ -48,6 +48,7 @@ class WeeklyRest(ShiftRule):
     """
 
     unit: ClassVar[str] = "weeks"
+    loosens: ClassVar[dict[str, float]] = {"hours": -0.5}
     example: ClassVar[str] = "{kind: weekly_rest, hours: 35}"
     kind: Literal["weekly_rest"] = "weekly_rest"
     hours: Annotated[float, Field(gt=0, le=72)] = 35

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from rota.agent import Agent
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rota.encoding import Encoding
     from rota.problem import Problem
 
+FEW = 6
+"""How many names a sentence holds."""
 Weight = Annotated[int, Field(ge=1, le=1_000_000)]
 
 
@@ -85,12 +87,14 @@ class Constraint(BaseModel, ABC):
     """One rule. Hard without a `weight`; with one, each unit beyond the limit costs that much.
 
     A subclass sets `kind` to its file's name, `unit` to what its shortfall counts, and `example` to an
-    entry of `rules` as YAML.
+    entry of `rules` as YAML. `loosens` has the fields that hold a limit, with a step that makes the rule
+    ask for less.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     unit: ClassVar[str]
     example: ClassVar[str] = ""
+    loosens: ClassVar[dict[str, float]] = {}
 
     kind: str
     id: str = ""
@@ -113,6 +117,25 @@ class Constraint(BaseModel, ABC):
     @abstractmethod
     def explain(self) -> str:
         """The rule in one sentence, with its numbers."""
+
+    def because(self, problem: Problem, place: Place) -> str:
+        """Why the rule stands in the way at a place, as a fact; nothing where a finding says it better.
+
+        `place` is one that the rule's encoding gave to a row.
+        """
+        return ""
+
+    def counting_text(self, problem: Problem, counting: Sequence[Agent]) -> str:
+        """Who counts, to end a sentence with, where it is few of all: `, only Ana and Bo count`."""
+        names = [agent.name for agent in counting]
+        if len(names) == len(problem.agents):
+            return f", the team has {len(names)}"
+        if len(names) > FEW:
+            return f", {len(names)} count"
+        if not names:
+            return ", nobody counts"
+        listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+        return f", only {listed} count{'s' if len(names) == 1 else ''}"
 
     def whom(self, problem: Problem) -> tuple[Agent, ...]:
         """The agents that the rule is about, by id."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from rota.localtime import local_day
+from rota.constraint import Place
+from rota.localtime import hours_text, local_day, midnight
 from rota.shift_rule import WORKED, Kinds, ShiftRule
 
 if TYPE_CHECKING:
@@ -67,6 +68,10 @@ class PeriodRule(ShiftRule):
             yield begins, begins + DAY * (length - 1)
             begins += DAY * length
 
+    def period_place(self, agent: Agent, first: date, last: date) -> Place:
+        """The agent and the local days `first` to `last`, both included, as a place."""
+        return Place(agent.id, start=midnight(first, agent.zone), end=midnight(last + DAY, agent.zone))
+
     def minutes(self, shift: Shift) -> int:
         """What a shift counts: its paid minutes, or 0 where the rule does not look at it."""
         return shift.paid_minutes if self.concerns(shift) else 0
@@ -93,6 +98,15 @@ class HoursRule(PeriodRule):
         if self.hours is not None:
             return round(self.hours * 60)
         return round((self.contract_share or 0) * self.owed_minutes(problem, agent, first, last))
+
+    def period_text(self, problem: Problem, place: Place, words: str) -> str:
+        """Whom a limit is about and what it comes to: `Ana may work at most 48 h from ... to ...`."""
+        agent = problem.agent_of[place.agent]
+        for first, last in self.periods(problem, agent):
+            if self.period_place(agent, first, last) == place:
+                limit = hours_text(self.limit_minutes(problem, agent, first, last))
+                return f"{agent.name} {words} {limit} {days_text(first, last)}"
+        return ""
 
     def limit_text(self) -> str:
         """The limit in words."""

@@ -14,7 +14,7 @@ from rota.errors import InputError, OurBug
 if TYPE_CHECKING:
     from rota.load.workspace import Workspace
     from rota.roster import Roster
-    from rota.solve.outcome import Infeasible, Solved
+    from rota.solve.outcome import Solved
 
 INFEASIBLE, TIMED_OUT = 1, 3
 
@@ -55,7 +55,7 @@ def plan(
     with progress(console, limits) as listen:
         outcome = solve(workspace.problem, workspace.rules, limits=limits, listen=listen)
     if isinstance(outcome, Infeasible):
-        _say_infeasible(workspace, outcome)
+        _say_infeasible(workspace)
         raise typer.Exit(INFEASIBLE)
     if not isinstance(outcome, Solved):
         sys.stderr.write(
@@ -119,7 +119,9 @@ def _write(folder: Path, workspace: Workspace, roster: Roster) -> None:
     console.print(f"written: {roster_path(folder)}", soft_wrap=True)
 
 
-def _say_infeasible(workspace: Workspace, outcome: Infeasible) -> None:
+def _say_infeasible(workspace: Workspace) -> None:
+    from rota.cli.console import stderr_console
     from rota.cli.infeasible import infeasible_text
 
-    sys.stderr.write(infeasible_text(workspace.rules, outcome))
+    console = stderr_console()
+    sys.stderr.write(infeasible_text(workspace, width=console.width))

@@ -20,6 +20,8 @@ from rota.encoding import encode
 from rota.errors import OurBug
 from rota.solve.columns import Generation
 from rota.solve.dive import dive, leaning
+from rota.solve.farkas import refuted
+from rota.solve.hard_rows import HardRows
 from rota.solve.hold import interruptible, solve_held
 from rota.solve.limits import Limits, Progress
 from rota.solve.lower import Lowered
@@ -47,6 +49,8 @@ THIN_ROWS, THIN_SHARE, FEWEST_AGENTS = 100, 0.1, 4
 """Agents are thinly coupled by at most so many coupling rows each, and such a share of all rows."""
 FIRST_SHARE, FIRST_SECONDS = 0.1, 10.0
 GENERATE_SHARE, DIVE_SHARE = 0.45, 0.2
+MOST_SUMMED, SUM_SECONDS, SUM_SHARE = 100_000, 3.0, 0.1
+"""Rows beyond which no linear program looks for a shortage in sum first, and the time that it has."""
 
 
 def solve(
@@ -64,9 +68,18 @@ def solve(
     encoding = encode(problem, rules)
     with interruptible(limits.seconds) as hold:
         search = _Search(problem, rules, encoding, limits, hold, listen)
-        if encoding.broken:
-            return search.explain()
+        if encoding.broken or _short_in_sum(encoding, hold):
+            return Infeasible(search.seconds())
         return search.run()
+
+
+def _short_in_sum(encoding: Encoding, hold: Hold) -> bool:
+    """Whether a linear program refutes the rules at once: a shortage in sum, on which search is lost."""
+    if len(encoding.rows) > MOST_SUMMED:
+        return False
+    rows = HardRows(encoding)
+    seconds = min(SUM_SECONDS, SUM_SHARE * hold.left)
+    return refuted(rows.system(rows.reasons), seconds=seconds) is not None
 
 
 class _Search:
@@ -95,12 +108,12 @@ class _Search:
         first = min(FIRST_SECONDS, FIRST_SHARE * self.limits.seconds) if columns else self.limits.seconds
         status = self._whole_model(self.hold.part(first))
         if status == cp_model.INFEASIBLE:
-            return self.explain()
+            return Infeasible(self.seconds())
         if columns and not self._good_enough():
             self._by_columns(parts)
         if self.cells is None or self.cost is None:
-            return TimedOut(seconds=self._seconds())
-        return Solved(self.cells, self.cost, self.bound, self._seconds(), self.limits.workers)
+            return TimedOut(seconds=self.seconds())
+        return Solved(self.cells, self.cost, self.bound, self.seconds(), self.limits.workers)
 
     def _whole_model(self, hold: Hold) -> cp_model.CpSolverStatus:
         lowered = Lowered(self.encoding)
@@ -178,29 +191,15 @@ class _Search:
         gap = Progress(0.0, self.cost, self.bound).gap
         return gap is not None and gap <= self.limits.gap
 
-    def _seconds(self) -> float:
+    def seconds(self) -> float:
+        """Since the search began."""
         return monotonic() - self.began
 
     def tell(self, cost: int | None = None, bound: int = 0) -> None:
         """Tell the listener what is known now."""
         if self.listen:
             known = [known for known in (cost, self.cost) if known is not None]
-            self.listen(Progress(self._seconds(), min(known, default=None), max(self.bound, bound)))
-
-    def explain(self) -> Infeasible:
-        """The roster that gives up the fewest requirements, and what the verifier says against it."""
-        lowered = Lowered(self.encoding, elastic=True)
-        hold = self.hold.part(self.limits.seconds)
-        solver = _solver(self.limits, seconds=max(10.0, self.limits.seconds / 2))
-        status = solve_held(solver, lowered.model, hold)
-        if status not in FOUND:
-            return Infeasible((), least=False, seconds=self._seconds())
-        values = solver.values(lowered.variables)
-        cells = self.encoding.cells_of({number: int(value) for number, value in enumerate(values)})
-        verdict = verify(self.problem, self.rules, cells)
-        if verdict.lawful:
-            raise OurBug("the solver finds no roster that keeps every rule, the verifier nothing against one")
-        return Infeasible(verdict.hard, least=status == cp_model.OPTIMAL, seconds=self._seconds())
+            self.listen(Progress(self.seconds(), min(known, default=None), max(self.bound, bound)))
 
 
 def thinly_coupled(parts: Split) -> bool:

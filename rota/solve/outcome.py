@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rota.constraint import Violation
     from rota.problem import Cell
 
 
@@ -28,14 +27,8 @@ class Solved:
 
 @dataclass(frozen=True, slots=True)
 class Infeasible:
-    """Proof that no roster keeps every hard rule.
+    """Proof that no roster keeps every hard rule; `rota.solve.why_infeasible` says why."""
 
-    `clashes` are what the roster that gives up least would break; `least` says whether it is proved
-    that no roster breaks fewer.
-    """
-
-    clashes: tuple[Violation, ...]
-    least: bool
     seconds: float
 
 

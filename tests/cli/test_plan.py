@@ -12,7 +12,9 @@ from teams import team_text, write_workspace
 
 from exports import json
 from rota.load.workspace import load_workspace
+from rota.solve.giving_up import GivenUp
 from rota.solve.outcome import Infeasible, Solved, TimedOut
+from rota.solve.why_infeasible import Impossible
 from rota.verify import Verdict
 
 if TYPE_CHECKING:
@@ -153,21 +155,50 @@ def test_an_impossible_team_leaves_the_old_roster(rota: Command, folder: Path) -
     assert told.err.startswith(
         "note: requests are given, but without a rule `requests` nobody looks at them\n"
     )
-    assert "  headcount (at least 4 of everybody on every shift)\n" in told.err
+    assert "what clashes: headcount\n" in told.err
     assert path.read_bytes() == OLD
 
 
 def test_clashes_that_were_not_found_in_time_are_not_invented(
     rota: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    outcome_is(monkeypatch, Infeasible((), least=False, seconds=30.0))
+    outcome_is(monkeypatch, Infeasible(seconds=30.0))
+    nothing = Impossible((), (), all_told=False)
+    monkeypatch.setattr("rota.solve.why_infeasible.why_infeasible", lambda *_, **__: nothing)
+    monkeypatch.setattr("rota.solve.giving_up.give_up", lambda *_, **__: GivenUp((), least=False))
     told = rota("plan", folder)
     assert (told.code, told.out, told.err) == (
         1,
         "",
-        "error: no roster keeps every hard rule\n"
-        "help: which rules clash was not found in time, give more --time-limit\n",
+        "error: no roster keeps every hard rule\nhelp: which rules clash was not found in time\n",
     )
+
+
+def test_without_a_clash_in_time_it_is_told_what_gives_way_the_least(
+    rota: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_workspace(folder, {"team.yaml": team_text(agents=AGENTS, rules=["{kind: headcount, least: 4}"])})
+    nothing = Impossible((), (), all_told=False)
+    monkeypatch.setattr("rota.solve.why_infeasible.why_infeasible", lambda *_, **__: nothing)
+    told = rota("plan", folder)
+    assert told.code == 1
+    assert (
+        "error: no roster keeps every hard rule\n"
+        "the one that gives up the least still breaks:\n"
+        "\n"
+        "  headcount (at least 4 of everybody on every shift)\n"
+        "    - early of Mon 08 Mar 06:00 has 3 of everybody, 4 are needed\n"
+    ) in told.err
+    assert told.err.endswith("    - and 1 more\n")
+
+
+def test_an_explanation_that_finds_a_roster_is_a_bug_of_ours(
+    rota: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcome_is(monkeypatch, Infeasible(seconds=30.0))
+    told = rota("plan", folder)
+    assert told.code == 101
+    assert "the search finds no roster, the explanation of why there is none finds one" in told.err
 
 
 def test_time_without_a_roster_is_no_proof(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from law import KINDS, NAMED, WEIGHT, WHO, hold
 from pydantic import ValidationError
-from small import AUTUMN, MONDAY, SPRING, costs, daily, found, leave, messages, on, person, shift, team
+from small import AUTUMN, MONDAY, SPRING, at, costs, daily, found, leave, messages, on, person, shift, team
 
 from constraints.max_hours import MaxHours
 from rota.constraint import Place, Violation
@@ -46,7 +46,7 @@ def test_too_long_a_week_is_told_with_its_days() -> None:
     assert found(MaxHours(contract_share=1), team((ANA,), WEEK), on(ANA, *WEEK[:6])) == [
         Violation(
             "max_hours",
-            Place("ana"),
+            Place("ana", start=at(MONDAY, "00:00"), end=at(MONDAY + 7 * DAY, "00:00")),
             480,
             "minutes",
             None,

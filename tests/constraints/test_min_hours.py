@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from law import KINDS, NAMED, WEIGHT, WHO, hold
-from small import AUTUMN, MONDAY, SPRING, costs, daily, found, leave, messages, on, person, shift, team
+from small import AUTUMN, MONDAY, SPRING, at, costs, daily, found, leave, messages, on, person, shift, team
 
 from constraints.min_hours import MinHours
 from rota.constraint import Place, Violation
@@ -47,7 +47,7 @@ def test_too_short_a_week_is_told_with_its_days() -> None:
     assert found(MinHours(contract_share=1), team((ANA,), WEEK), on(ANA, *WEEK[3:])) == [
         Violation(
             "min_hours",
-            Place("ana"),
+            Place("ana", start=at(MONDAY, "00:00"), end=at(MONDAY + 7 * DAY, "00:00")),
             480,
             "minutes",
             None,
