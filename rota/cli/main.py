@@ -22,6 +22,7 @@ from rota.cli import (
     handoffs,
     history,
     init,
+    notify,
     oncall,
     page,
     plan,
@@ -61,6 +62,7 @@ app.command("diff", short_help="Show what the roster changes for whom, were it p
 app.command("publish", short_help="Make the roster known, as a revision in rota.db")(publish.publish)
 app.command("history", short_help="List what was published, by whom and when")(history.history)
 app.command("undo", short_help="Restore what was published before, as a new revision")(undo.undo)
+app.command("notify", short_help="Write for each agent what a revision changes")(notify.notify)
 app.add_typer(store.store, name="store", short_help="rota.db as plain text and back; pasts from elsewhere")
 app.command("oncall", short_help="Show who is on call now or then, and who is next")(oncall.oncall)
 app.command("page", short_help="Play an alert: who is paged, when, by which step")(page.page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -72,6 +73,7 @@ def publish(
     with connected(folder / NAME) as store:
         line = commit(store, found, act, presence=presence_in(workspace.problem), cost=verdict.cost)
     console.print(f"published: revision {line.number} by {lead}", soft_wrap=True)
+    console.print(f"tell people with: rota notify {quote(str(folder))}", soft_wrap=True)
 
 
 def _verified(workspace: Workspace, given: Path | None) -> tuple[Roster, Verdict]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -58,3 +59,4 @@ def undo(
     with connected(folder / NAME) as store:
         line = commit(store, act, to=target)
     console.print(f"revision {line.number} by {lead} {said}", soft_wrap=True)
+    console.print(f"tell people with: rota notify {quote(str(folder))}", soft_wrap=True)

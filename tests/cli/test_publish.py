@@ -59,6 +59,7 @@ def test_a_first_publication_tells_everybody_their_shifts(rota: Command, folder:
         "2 new shifts for 2 agents",
         "the first new shift starts in 6 days, within the notice period of 14 days",
         "published: revision 1 by mo",
+        f"tell people with: rota notify {folder}",
     ]
     with connected(folder / NAME) as store:
         assert [(one.number, one.by, one.note, one.cost) for one in history(store)] == [(1, "mo", "March", 0)]
@@ -213,6 +214,7 @@ def test_an_undoing_shows_what_it_brings_back(rota: Command, swapped: Path) -> N
         "",
         "3 changes for 2 agents",
         "revision 3 by mo says what revision 1 said",
+        f"tell people with: rota notify {swapped}",
     ]
     assert lines(rota("history", swapped).out) == [
         "revision  at                by   what        days                      note",
