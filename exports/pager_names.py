@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import re
+
 from exports.ics_text import plain
 from rota.errors import Fault, InputError
+
+_LONGEST_WORD = 40
 
 
 def shortened(text: str, most: int) -> str:
@@ -24,3 +30,14 @@ def name_within(team: str, what: str, *, most: int, system: str) -> str:
     room = most - len(own) - 2
     head = shortened(team, room) if room > 1 else ""
     return f"{head}: {own}" if head else own
+
+
+def identifier(*key: str) -> str:
+    """An ASCII identifier for what has this key: `primary_20270308t0700z_ana_1f0c2a9be4`.
+
+    It ends in a part of the key's SHA-256, so different keys have different ones, the same in every export.
+    """
+    words = re.sub(r"\W+", "_", "_".join(key), flags=re.ASCII).strip("_").lower()
+    digest = hashlib.sha256(json.dumps(key).encode()).hexdigest()[:10]
+    word = words[:_LONGEST_WORD].rstrip("_")
+    return f"{word}_{digest}" if word[:1].isalpha() else f"r_{word}_{digest}".replace("__", "_")

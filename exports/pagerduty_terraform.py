@@ -12,16 +12,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from pydantic import Field
-
 from exports.pager_chains import chains_of, require_within
 from exports.pager_index import EscalationEntry, index_file, read_index
-from exports.pager_names import name_within, shortened
+from exports.pager_names import identifier, name_within, shortened
 from exports.pagerduty import LIMITS, LONGEST_NAME
 from exports.pagerduty import SYSTEM as CONTACT
-from exports.paging_model import Moment, Record, content_of, read_json
+from exports.pagerduty_resources import (
+    Event,
+    Main,
+    Member,
+    Policy,
+    Resources,
+    Rotation,
+    Rule,
+    RuleTarget,
+    Schedule,
+    Strategy,
+)
+from exports.paging_model import content_of, read_json
 from exports.paging_turns import covered_turns
-from exports.terraform import FILE, literal, reference, referred, resource_name, terraform_file, text_of
+from exports.terraform import FILE, literal, reference, referred, terraform_file, text_of
 from rota.errors import Fault, InputError
 from rota.localtime import DAY
 from rota.paging.reading import ReadChain, Reading, ReadStep
@@ -42,82 +52,6 @@ PROVIDER = {"required_providers": {"pagerduty": {"source": "PagerDuty/pagerduty"
 _SCHEDULE, _POLICY = "pagerduty_schedulev2", "pagerduty_escalation_policy"
 
 
-class Member(Record):
-    """A user by id."""
-
-    type: Literal["user_member"] = "user_member"
-    user_id: str
-
-
-class Strategy(Record):
-    """All members are on call at once; there is one."""
-
-    type: Literal["every_member_assignment_strategy"] = "every_member_assignment_strategy"
-    member: list[Member]
-
-
-class Event(Record):
-    """Who is on call over [start_time, end_time), once or from then on daily."""
-
-    name: str
-    start_time: Moment
-    end_time: Moment
-    effective_since: Moment
-    effective_until: Moment | None = None
-    recurrence: list[Literal["RRULE:FREQ=DAILY;COUNT=1", "RRULE:FREQ=DAILY"]]
-    assignment_strategy: Strategy
-
-
-class Rotation(Record):
-    """Events that follow each other."""
-
-    event: list[Event]
-
-
-class Schedule(Record):
-    """The schedule of a role."""
-
-    name: str
-    time_zone: Literal["Etc/UTC"] = "Etc/UTC"
-    rotation: Rotation
-
-
-class RuleTarget(Record):
-    """A schedule or a user whom a rule pages."""
-
-    type: Literal["schedule_reference", "user_reference"]
-    id: str
-
-
-class Rule(Record):
-    """A step of a policy."""
-
-    escalation_delay_in_minutes: int
-    target: list[RuleTarget]
-
-
-class Policy(Record):
-    """An escalation policy."""
-
-    name: str
-    num_loops: int
-    rule: list[Rule]
-
-
-class Resources(Record):
-    """What the file makes, by resource name."""
-
-    pagerduty_schedulev2: dict[str, Schedule]
-    pagerduty_escalation_policy: dict[str, Policy] = Field(default_factory=dict)
-
-
-class Main(Record):
-    """The whole file."""
-
-    terraform: dict[str, dict[str, dict[str, str]]]
-    resource: Resources
-
-
 def write(plan: PagingPlan) -> dict[str, bytes]:
     """`main.tf.json` and `index.json`.
 
@@ -126,8 +60,8 @@ def write(plan: PagingPlan) -> dict[str, bytes]:
     ids = plan.ids_in(CONTACT)
     chains = chains_of(plan, ids)
     require_within(chains, SYSTEM, LIMITS)
-    schedules = {role: resource_name(role) for role in plan.roles}
-    policies = {chain.id: resource_name(chain.id) for chain in chains}
+    schedules = {role: identifier(role) for role in plan.roles}
+    policies = {chain.id: identifier(chain.id) for chain in chains}
     resources = Resources(
         pagerduty_schedulev2={schedules[role]: _schedule(plan, role, ids) for role in plan.roles},
         pagerduty_escalation_policy={policies[chain.id]: _policy(plan, chain, schedules) for chain in chains},

@@ -1,16 +1,12 @@
-"""Terraform's JSON syntax (developer.hashicorp.com/terraform/language/syntax/json): texts, names, references.
+"""Terraform's JSON syntax (developer.hashicorp.com/terraform/language/syntax/json): texts and references.
 
 A string of such a file is a template, in which `${` and `%{` begin expressions: in a text that is
 data they are written doubled, `$${` and `%%{`. A byte order mark at the beginning, which Terraform
-would drop, is written as an expression that yields it. Names of resources are identifiers, so an ASCII word
-of the text is joined to a part of its SHA-256: the same text has the same name in every export, and
-Terraform sees what it made before.
+would drop, is written as an expression that yields it.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 
 from exports.json_layout import layout
@@ -20,7 +16,6 @@ FILE = "main.tf.json"
 
 _ESCAPED = re.compile(r"\$\$\{|%%\{|\$\{|%\{")
 _REFERENCE = re.compile(r"\$\{([A-Za-z][\w.]*)\.id\}", re.ASCII)
-_LONGEST_WORD = 24
 _MARK = '${"\\ufeff"}'
 
 
@@ -40,14 +35,6 @@ def text_of(template: str) -> str:
 
     mark = "\ufeff" if template.startswith(_MARK) else ""
     return mark + _ESCAPED.sub(bare, template.removeprefix(_MARK))
-
-
-def resource_name(*key: str) -> str:
-    """An identifier for what has this key: `primary_20270308T0700Z_1f0c2a9be4`."""
-    words = re.sub(r"\W+", "_", "_".join(key), flags=re.ASCII).strip("_").lower()
-    digest = hashlib.sha256(json.dumps(key).encode()).hexdigest()[:10]
-    word = words[:_LONGEST_WORD].rstrip("_")
-    return f"{word}_{digest}" if word[:1].isalpha() else f"r_{word}_{digest}".replace("__", "_")
 
 
 def reference(kind: str, name: str) -> str:

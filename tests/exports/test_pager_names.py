@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from paging_plans import names
 
-from exports.pager_names import name_within, shortened
+from exports.pager_names import identifier, name_within, shortened
 from rota.errors import InputError
 
 
@@ -23,3 +25,19 @@ def test_a_name_that_is_too_long_without_the_team_is_refused() -> None:
 
 def test_a_name_is_on_one_line() -> None:
     assert shortened("Ana\r\nKola\t\u202e", 40) == "Ana Kola"
+
+
+def test_identifiers_are_identifiers_that_last() -> None:
+    assert [identifier(key) for key in ("primary", "2nd line", "日本", "")] == [
+        "primary_076204ee40",
+        "r_2nd_line_40d24aa1d0",
+        "r_d1899c8385",
+        "r_055539df4a",
+    ]
+
+
+@given(one=names(), other=names())
+def test_different_keys_have_different_identifiers(one: str, other: str) -> None:
+    assert (identifier(one) == identifier(other)) == (one == other)
+    assert identifier(one).isascii()
+    assert identifier(one).isidentifier()

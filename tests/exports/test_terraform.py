@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from paging_plans import HOSTILE, names
 
-from exports.terraform import FILE, literal, reference, referred, resource_name, terraform_file, text_of
+from exports.terraform import FILE, literal, reference, referred, terraform_file, text_of
 from rota.errors import InputError
 
 if TYPE_CHECKING:
@@ -66,19 +66,3 @@ def test_a_reference_is_read_back_and_nothing_else_is_taken_for_one() -> None:
     for other in ("primary", "${pagerduty_user.ana.id}", "${pagerduty_schedulev2.ana.name}"):
         with pytest.raises(InputError, match="is no reference to a `pagerduty_schedulev2`"):
             referred(other, "pagerduty_schedulev2")
-
-
-def test_resource_names_are_identifiers_that_last() -> None:
-    assert [resource_name(key) for key in ("primary", "2nd line", "日本", "")] == [
-        "primary_076204ee40",
-        "r_2nd_line_40d24aa1d0",
-        "r_d1899c8385",
-        "r_055539df4a",
-    ]
-
-
-@given(one=names(), other=names())
-def test_different_keys_have_different_names(one: str, other: str) -> None:
-    assert (resource_name(one) == resource_name(other)) == (one == other)
-    assert resource_name(one).isascii()
-    assert resource_name(one).isidentifier()
