@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 from exports import (
     alertmanager,
     goalert,
+    grafana,
+    grafana_terraform,
     icinga,
     jsm,
     nagios,
@@ -41,6 +43,8 @@ class Pager(Protocol):
 PAGERS: tuple[Pager, ...] = (
     alertmanager,
     goalert,
+    grafana,
+    grafana_terraform,
     icinga,
     jsm,
     nagios,
