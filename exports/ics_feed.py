@@ -13,16 +13,17 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from exports.ics_partners import Partners
 from exports.ics_text import joined, name_of, plain
 from rota.errors import Fault, InputError
-from rota.localtime import DAY, hours_text, local_day, zone_of
+from rota.localtime import DAY, hours_text, local_day, minutes_between, zone_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from datetime import date, datetime
 
     from rota.roster import Member, Roster
@@ -78,11 +79,11 @@ class Feed:
 
 
 class Feeds:
-    """All feeds of a roster. `checklists` has what is gone through at a hand-over, by role."""
+    """All feeds of a roster. `checklist` is gone through when a role on call is handed over."""
 
-    def __init__(self, roster: Roster, *, checklists: Mapping[str, tuple[str, ...]] | None = None) -> None:
+    def __init__(self, roster: Roster, *, checklist: tuple[str, ...] = ()) -> None:
         self.roster = roster
-        self._checklists = checklists or {}
+        self._checklist = checklist
         self._partners = Partners(roster)
 
     def team(self) -> Feed:
@@ -129,9 +130,10 @@ class Feeds:
 
     def _description(self, shift: Shift, agent: str) -> str:
         partners = self._partners.lines(shift, agent)
-        checks = self._checklists.get(shift.role, ()) if partners else ()
+        checks = self._checklist if partners and shift.kind == "on_call" else ()
         listed = [f"- {plain(check)}" for check in checks]
-        return "\n".join([wall_clock(shift, self.roster.member_of[agent].zone), *partners, *listed])
+        clock = wall_clock(shift.start, shift.end, self.roster.member_of[agent].zone)
+        return "\n".join([clock, *partners, *listed])
 
 
 def every_entry(roster: Roster) -> Iterator[Entry]:
@@ -159,11 +161,12 @@ def member_named(roster: Roster, agent_id: str) -> Member:
     return member
 
 
-def wall_clock(shift: Shift, zone: str) -> str:
+@lru_cache(maxsize=1 << 16)
+def wall_clock(begins: datetime, ends: datetime, zone: str) -> str:
     """`22:00-06:00 Europe/Berlin, 7 h, clocks go forward`: what the wall shows and what really passes."""
-    start, end = shift.start.astimezone(zone_of(zone)), shift.end.astimezone(zone_of(zone))
+    start, end = begins.astimezone(zone_of(zone)), ends.astimezone(zone_of(zone))
     before, after = start.utcoffset(), end.utcoffset()
-    text = f"{start:%H:%M}-{end:%H:%M} {zone}, {hours_text(shift.minutes)}"
+    text = f"{start:%H:%M}-{end:%H:%M} {zone}, {hours_text(minutes_between(begins, ends))}"
     if before is None or after is None or before == after:
         return text
     return f"{text}, clocks go {'forward' if after > before else 'back'}"

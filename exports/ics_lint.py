@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from exports.ics_lines import components_of, unfold
@@ -23,9 +24,16 @@ _TEXTS = frozenset({"SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "NAME", "X-
 _ESCAPED = re.compile(r"(?:[^\\;,]|\\[\\;,nN])*")
 _TIMES = frozenset({"DTSTART", "DTEND", "DTSTAMP", "LAST-MODIFIED", "CREATED", "RECURRENCE-ID"})
 _INSTANT, _DAY = re.compile(r"\d{8}T\d{6}Z"), re.compile(r"\d{8}")
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+)\\?;", re.I)
+_STATUS = frozenset({"CONFIRMED", "TENTATIVE", "CANCELLED"})
+_BUSY = {
+    "OPAQUE": frozenset({"BUSY", "OOF", "WORKINGELSEWHERE", "TENTATIVE"}),
+    "TRANSPARENT": frozenset({"FREE"}),
+}
 _VALUES = {"REFRESH-INTERVAL": "DURATION", "SOURCE": "URI"}
 _ONCE_A_CALENDAR = ("VERSION", "PRODID")
 _ONCE_AN_EVENT = ("UID", "DTSTAMP", "SEQUENCE", "DTSTART", "DTEND")
+_ONCE_AN_ALARM = ("ACTION", "TRIGGER", "DESCRIPTION")
 _PRIVATE = (
     ("an e-mail address", re.compile(r"[\w.+-]+@[\w-]+\.\w+|mailto:", re.I)),
     ("a phone number", re.compile(r"(?:\+|\b00)\d[\d ()/.-]{6,}\d|\btel:", re.I)),
@@ -70,14 +78,26 @@ def _line_findings(line: Line) -> Iterator[str]:
         yield f"`{line.name}` holds a control character"
     if line.name in _TEXTS and not _ESCAPED.fullmatch(line.value):
         yield f"`{line.name}` holds an unescaped `;`, `,` or backslash"
-    if line.name in _TIMES and not _is_time(line):
-        yield f"`{line.name}` is `{line.value}`: an instant ends in Z and has no zone, a day says VALUE=DATE"
+    yield from _value_findings(line)
     if line.name in _VALUES and f";VALUE={_VALUES[line.name]}" not in line.parameters:
         yield f"`{line.name}` lacks VALUE={_VALUES[line.name]}"
     if line.name in {"ATTENDEE", "ORGANIZER"}:
         yield f"`{line.name}` makes a meeting of a shift and tells addresses"
     if line.name != "UID":
         yield from (f"`{line.name}` tells {what}" for what, said in _PRIVATE if said.search(line.value))
+
+
+def _value_findings(line: Line) -> Iterator[str]:
+    if line.name in _TIMES and not _is_time(line):
+        yield f"`{line.name}` is `{line.value}`: an instant ends in Z and has no zone, a day says VALUE=DATE"
+    elif line.name in _TIMES and not _exists(line.value):
+        yield f"`{line.name}` is `{line.value}`, which is on no calendar"
+    if line.name in _TEXTS and _ENTITY.search(line.value):
+        yield f"`{line.name}` is written as for HTML: clients show `&amp;` as it stands"
+    if line.name == "STATUS" and line.value not in _STATUS:
+        yield f"`STATUS` is `{line.value}`, an event has {', '.join(sorted(_STATUS))}"
+    if line.name == "SEQUENCE" and not (line.value.isascii() and line.value.isdigit()):
+        yield f"`SEQUENCE` is `{line.value}`, a whole number is required"
 
 
 def _is_time(line: Line) -> bool:
@@ -87,8 +107,18 @@ def _is_time(line: Line) -> bool:
     return line.parameters in {"", ";VALUE=DATE-TIME"} and bool(_INSTANT.fullmatch(line.value))
 
 
+def _exists(time: str) -> bool:
+    """Whether there is such a day and hour."""
+    try:
+        datetime.strptime(time, "%Y%m%dT%H%M%SZ" if "T" in time else "%Y%m%d")  # noqa: DTZ007  # only whether
+    except ValueError:
+        return False
+    return True
+
+
 def _component_findings(component: Component) -> Iterator[str]:
-    required = {"VCALENDAR": _ONCE_A_CALENDAR, "VEVENT": _ONCE_AN_EVENT}.get(component.name, ())
+    once = {"VCALENDAR": _ONCE_A_CALENDAR, "VEVENT": _ONCE_AN_EVENT, "VALARM": _ONCE_AN_ALARM}
+    required = once.get(component.name, ())
     for name in required:
         times = len(component.values(name))
         if times != 1:
@@ -97,11 +127,22 @@ def _component_findings(component: Component) -> Iterator[str]:
         for name in ("UID", "METHOD"):
             if component.values(name):
                 yield f"VCALENDAR has `{name}`, which some clients answer by losing events"
+    if component.name == "VEVENT":
+        yield from _event_findings(component)
     for start, end in zip(component.values("DTSTART"), component.values("DTEND"), strict=False):
         if len(start) != len(end):
             yield f"DTSTART `{start}` and DTEND `{end}` are not of one type"
         elif end <= start:
             yield f"DTEND `{end}` is not after DTSTART `{start}`"
+
+
+def _event_findings(event: Component) -> Iterator[str]:
+    for name, why in (("DURATION", "beside DTEND"), ("RRULE", "a shift is one event")):
+        if event.values(name):
+            yield f"VEVENT has `{name}`: {why}"
+    for shown, busy in zip(event.values("TRANSP"), event.values("X-MICROSOFT-CDO-BUSYSTATUS"), strict=False):
+        if busy not in _BUSY.get(shown, frozenset()):
+            yield f"TRANSP `{shown}` and X-MICROSOFT-CDO-BUSYSTATUS `{busy}` say different things"
 
 
 def _calendar_findings(components: tuple[Component, ...]) -> Iterator[str]:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 MOST_NAMES = 4
 """Names that a line lists; beyond it a hand-over is to a crowd, which is counted."""
 
-_Post = tuple[str, str]
+_Moment = tuple[str, str, "datetime"]
+"""A kind of shift, the role where it is on call, and an instant."""
 
 
 class Partners:
@@ -29,45 +30,54 @@ class Partners:
 
     def __init__(self, roster: Roster) -> None:
         self._roster = roster
-        begins: dict[tuple[_Post, datetime], set[str]] = defaultdict(set)
-        ends: dict[tuple[_Post, datetime], set[str]] = defaultdict(set)
+        self._begins: dict[_Moment, set[str]] = defaultdict(set)
+        self._ends: dict[_Moment, set[str]] = defaultdict(set)
+        self._begin_names: dict[_Moment, str] = {}
+        self._end_names: dict[_Moment, str] = {}
         for assignment in roster.assignments:
             shift = roster.shift_of[assignment.shift]
             if shift.kind != "training":
-                begins[_post(shift), shift.start].add(assignment.agent)
-                ends[_post(shift), shift.end].add(assignment.agent)
-        self._begins: Mapping[tuple[_Post, datetime], set[str]] = dict(begins)
-        self._ends: Mapping[tuple[_Post, datetime], set[str]] = dict(ends)
+                self._begins[_moment(shift, shift.start)].add(assignment.agent)
+                self._ends[_moment(shift, shift.end)].add(assignment.agent)
 
     def before(self, shift: Shift, agent: str) -> tuple[str, ...]:
         """Ids of those from whom the agent takes over, sorted."""
-        return self._others(self._ends, shift, shift.start, agent)
+        return _others(self._ends, _moment(shift, shift.start), agent)
 
     def after(self, shift: Shift, agent: str) -> tuple[str, ...]:
         """Ids of those to whom the agent hands over, sorted."""
-        return self._others(self._begins, shift, shift.end, agent)
+        return _others(self._begins, _moment(shift, shift.end), agent)
 
     def lines(self, shift: Shift, agent: str) -> tuple[str, ...]:
         """Both in words, a line each; nothing where there is nobody."""
-        said = (("takes over from", self.before(shift, agent)), ("hands over to", self.after(shift, agent)))
-        return tuple(f"{what} {self.names(others)}" for what, others in said if others)
+        before, after = _moment(shift, shift.start), _moment(shift, shift.end)
+        said = (
+            ("takes over from", self._names(self._ends, self._end_names, before, agent)),
+            ("hands over to", self._names(self._begins, self._begin_names, after, agent)),
+        )
+        return tuple(f"{what} {names}" for what, names in said if names)
 
-    def names(self, agents: Iterable[str]) -> str:
-        """The names of these agents, the last of many only counted."""
-        names = [name_of(self._roster.member_of[agent]) for agent in agents]
-        more = len(names) - MOST_NAMES
-        return ", ".join([*names[:MOST_NAMES], *([f"{more} more"] if more > 0 else [])])
+    def _names(
+        self, people: Mapping[_Moment, set[str]], known: dict[_Moment, str], moment: _Moment, agent: str
+    ) -> str:
+        """The names of all at a moment, said once for all whom they meet; nothing if the agent is one."""
+        if agent in people.get(moment, ()):
+            return ""
+        if moment not in known:
+            known[moment] = self._listed(people.get(moment, ()))
+        return known[moment]
 
-    def _others(
-        self,
-        people: Mapping[tuple[_Post, datetime], set[str]],
-        shift: Shift,
-        instant: datetime,
-        agent: str,
-    ) -> tuple[str, ...]:
-        found = people.get((_post(shift), instant), set()) if shift.kind != "training" else set()
-        return () if agent in found else tuple(sorted(found))
+    def _listed(self, agents: Iterable[str]) -> str:
+        ids = sorted(agents)
+        more = [f"{len(ids) - MOST_NAMES} more"] if len(ids) > MOST_NAMES else []
+        return ", ".join([*(name_of(self._roster.member_of[one]) for one in ids[:MOST_NAMES]), *more])
 
 
-def _post(shift: Shift) -> _Post:
-    return (shift.kind, shift.role if shift.kind == "on_call" else "")
+def _others(people: Mapping[_Moment, set[str]], moment: _Moment, agent: str) -> tuple[str, ...]:
+    found = people.get(moment, set())
+    return () if agent in found else tuple(sorted(found))
+
+
+def _moment(shift: Shift, instant: datetime) -> _Moment:
+    """Training is a post of its own that nobody is on."""
+    return (shift.kind, shift.role if shift.kind == "on_call" else "", instant)

@@ -18,6 +18,7 @@ from rota.cli import (
     diff,
     export,
     fairness,
+    feeds,
     forecast,
     handoffs,
     history,
@@ -29,6 +30,7 @@ from rota.cli import (
     publish,
     rules,
     schema,
+    serve,
     show,
     store,
     undo,
@@ -67,6 +69,8 @@ app.add_typer(store.store, name="store", short_help="rota.db as plain text and b
 app.command("oncall", short_help="Show who is on call now or then, and who is next")(oncall.oncall)
 app.command("page", short_help="Play an alert: who is paged, when, by which step")(page.page)
 app.command("handoffs", short_help="Show who hands which role to whom, and when")(handoffs.handoffs)
+app.add_typer(feeds.app, name="feeds", short_help="Make, list, replace and end links to calendars")
+app.command("serve", short_help="Serve calendars and pages to who has a link")(serve.serve)
 app.command("rules", short_help="List the rules, explain one, or read a workspace's")(rules.rules)
 app.command("schema", short_help="Print the JSON Schema of team.yaml, for editors")(schema.schema)
 

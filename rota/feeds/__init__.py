@@ -1,1 +1,1 @@
-"""Feeds and pages that agents subscribe to, rendered from publications and served over HTTP."""
+"""Feeds and pages at secret addresses: what agents subscribe to once."""

@@ -24,7 +24,17 @@ PUBLICATIONS: tuple[str, ...] = (
     " line INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, what TEXT NOT NULL,"
     " detail TEXT NOT NULL)",
 )
-FEEDS: tuple[str, ...] = ()
+FEEDS: tuple[str, ...] = (
+    # `folder` is the token itself where it names a folder of static feeds; `alarms` are minutes.
+    "CREATE TABLE feeds ("
+    " number INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " kind TEXT NOT NULL CHECK (kind IN ('agent', 'role', 'team', 'lead')), id TEXT NOT NULL,"
+    " alarms TEXT NOT NULL, ending TEXT NOT NULL, digest BLOB NOT NULL UNIQUE, folder TEXT NOT NULL,"
+    " made_at TEXT NOT NULL, ends_at TEXT,"
+    " fate TEXT NOT NULL DEFAULT '' CHECK (fate IN ('', 'replaced', 'revoked')),"
+    " fetched_at TEXT, fetched_by TEXT NOT NULL DEFAULT '', fetches INTEGER NOT NULL DEFAULT 0,"
+    " CHECK ((ends_at IS NULL) = (fate = '')))",
+)
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (PUBLICATIONS, FEEDS)
 """Step n takes a database from version n to n + 1."""

@@ -348,12 +348,14 @@ def test_a_shift_says_who_hands_over_to_whom(spring: Roster) -> None:
     ]
 
 
-def test_a_hand_over_comes_with_the_checklist_of_its_role(spring: Roster) -> None:
-    checklists = {"primary": ("open alerts", "who is away")}
-    entries = Feeds(relay(spring), checklists=checklists).agent("eve").entries
-    assert [entry.description.split("\n")[1:] for entry in entries] == [
+def test_a_hand_over_of_a_role_comes_with_the_checklist(spring: Roster) -> None:
+    feeds = Feeds(relay(spring), checklist=("open alerts", "who is away"))
+    assert [entry.description.split("\n")[1:] for entry in feeds.agent("eve").entries] == [
         ["takes over from Ana Kola", "- open alerts", "- who is away"],
         [],
+    ]
+    assert [entry.description.split("\n")[1:] for entry in feeds.agent("cem").entries] == [
+        ["hands over to देव"]
     ]
 
 
