@@ -32,6 +32,7 @@ from rota.cli import (
     schema,
     serve,
     show,
+    simulate,
     store,
     undo,
     verify,
@@ -58,6 +59,9 @@ app.command("demand", short_help="Show how many agents each queue needs, and whe
 app.command("plan", short_help="Build, verify and write the roster of a workspace")(plan.plan)
 app.command("verify", short_help="Check a roster, also one edited by hand, against every rule")(verify.verify)
 app.command("show", short_help="Show the roster: its proof, who works when, the load covered")(show.show)
+app.command("simulate", short_help="Play the queues through under the roster: waiting, service level")(
+    simulate.simulate
+)
 app.command("fairness", short_help="Show who carries what, against a fair share")(fairness.fairness)
 app.command("export", short_help="Write the roster as calendars, CSV, JSON, or for pagers")(export.export)
 app.command("diff", short_help="Show what the roster changes for whom, were it published")(diff.diff)

@@ -1,0 +1,87 @@
+"""`rota simulate`: what callers get from the finished roster, played through many times."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rota.cli.folder import Folder, require_writable, roster_path, write_files
+
+if TYPE_CHECKING:
+    from rota.load.workspace import Workspace
+    from rota.roster import Roster
+    from rota.simulate.outcome import Outcome
+
+
+def simulate(
+    folder: Folder = Path(),
+    replications: Annotated[
+        int, typer.Option(min=5, max=100_000, help="How many times the horizon is played through.")
+    ] = 100,
+    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Another seed, other callers.")] = 1,
+    roster: Annotated[Path | None, typer.Option(help="A roster file; without: out/roster.json.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Write every queue and interval to this file.")] = None,
+) -> None:
+    """Play the queues through under the finished roster: service level, waiting, backlog, how busy all are.
+
+    Equal seeds give equal results, and more replications begin with the same ones.
+    """
+    from rota.cli.console import stdout_console
+    from rota.cli.simulation_json import simulation_json
+    from rota.cli.stored import changed_text, read_roster, require_fit
+    from rota.cli.views.simulation_view import Simulation, simulation_view
+    from rota.load.workspace import load_workspace
+
+    workspace = load_workspace(folder)
+    found = read_roster(folder, roster)
+    require_fit(workspace.problem, found, roster or roster_path(folder))
+    console = stdout_console()
+    if not workspace.targets:
+        console.print("there are no queues, so nobody calls")
+        return
+    if json:
+        require_writable(json)
+    simulation = Simulation(workspace, played(workspace, found, replications=replications, seed=seed))
+    console.print(simulation_view(simulation))
+    changed = changed_text(workspace.inputs, found)
+    if changed:
+        console.print(changed)
+    if json:
+        write_files({json: simulation_json(simulation)})
+        console.print(f"written: {json}", soft_wrap=True)
+
+
+def played(workspace: Workspace, roster: Roster, *, replications: int, seed: int) -> Outcome:
+    """Every replication, with a bar on a terminal."""
+    from rich.progress import Progress
+
+    from rota.cli.console import stderr_console
+    from rota.demand.target import LiveTarget
+    from rota.load.build import escalations_of
+    from rota.simulate.outcome import simulate as simulated
+    from rota.simulate.stage import Stage
+
+    stage = Stage(
+        workspace.problem,
+        workspace.volumes,
+        workspace.targets,
+        workspace.opening,
+        escalations_of(workspace.team),
+    )
+    definitions = {
+        queue: target.definition
+        for queue, target in workspace.targets.items()
+        if isinstance(target, LiveTarget)
+    }
+    console = stderr_console()
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("playing", total=replications)
+        return simulated(
+            stage.scenario(roster.cells),
+            definitions,
+            replications=replications,
+            seed=seed,
+            told=lambda count: progress.update(task, completed=count),
+        )

@@ -1,0 +1,1 @@
+"""A day at the desk, played through many times: what callers get from a finished roster."""
