@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from exports import (
     alertmanager,
+    aws_incident_manager,
     goalert,
     grafana,
     grafana_terraform,
     icinga,
+    incident_io,
     jsm,
     nagios,
     opsgenie,
@@ -17,6 +19,7 @@ from exports import (
     pagerduty_terraform,
     paging_csv,
     paging_json,
+    rootly,
 )
 
 if TYPE_CHECKING:
@@ -42,10 +45,12 @@ class Pager(Protocol):
 
 PAGERS: tuple[Pager, ...] = (
     alertmanager,
+    aws_incident_manager,
     goalert,
     grafana,
     grafana_terraform,
     icinga,
+    incident_io,
     jsm,
     nagios,
     opsgenie,
@@ -53,4 +58,5 @@ PAGERS: tuple[Pager, ...] = (
     pagerduty_terraform,
     paging_csv,
     paging_json,
+    rootly,
 )

@@ -69,9 +69,23 @@ def schedules_in(plan: PagingPlan, system: str) -> Mapping[str, str]:
         for role in plan.roles
         if not found.get(role)
     ]
+    used = [found[role] for role in plan.roles if found.get(role)]
+    faults += [
+        Fault("", 0, 0, f"two roles have the schedule `{id}` in {system}", "make a schedule for each role")
+        for id in sorted({id for id in used if used.count(id) > 1})
+    ]
     if faults:
         raise InputError(faults)
     return {role: found[role] for role in plan.roles}
+
+
+def setting_in(plan: PagingPlan, system: str, name: str, *, what: str) -> str:
+    """A setting that a pager needs; raises InputError that says what it is where there is none."""
+    value = dict(plan.system(system).settings).get(name, "")
+    if not value:
+        help_text = f"add `{name}: <{what}>` to `paging: systems: {system}: settings`"
+        raise InputError([Fault("", 0, 0, f"the setting `{name}` of {system} is missing", help_text)])
+    return value
 
 
 def _left(turns: Iterable[Keyed], since: datetime) -> Iterator[Keyed]:

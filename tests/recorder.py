@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request: its path, its headers with names in lower case, its body."""
+    """One request: its method, its path, its headers with names in lower case, its body."""
 
+    method: str
     path: str
     headers: dict[str, str]
     body: bytes
@@ -36,14 +37,17 @@ def recorder(answer: bytes = b'{"ok": true}') -> Iterator[Recorder]:
     kept: Queue[Request] = Queue()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
+        def keep(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            kept.put(Request(self.path, {name.lower(): value for name, value in self.headers.items()}, body))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            kept.put(Request(self.command, self.path, headers, body))
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(answer)))
             self.end_headers()
             self.wfile.write(answer)
+
+        do_DELETE = do_POST = do_PUT = keep
 
         def log_message(self, format: str, *arguments: object) -> None:
             """Nothing on the terminal."""
