@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from rota.paging.escalation import Escalation, Step
     from rota.paging.plan import PagingPlan
 
-SYSTEM = "aws_incident_manager"
+SYSTEM = "aws-incident-manager"
 BASE, OVERRIDES, ESCALATIONS = "base.jsonl", "overrides.jsonl", "escalations.jsonl"
 LONGEST_STAGE = 30
 """Minutes: Stage, DurationInMinutes, in the reference of the interface."""

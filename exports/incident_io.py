@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rota.paging.escalation import Escalation, Target
     from rota.paging.plan import PagingPlan
 
-SYSTEM = "incident_io"
+SYSTEM = "incident-io"
 BASE, OVERRIDES, ESCALATIONS = "base.jsonl", "overrides.jsonl", "escalations.jsonl"
 
 

@@ -110,14 +110,14 @@ def test_the_export_is_proved_to_page_whom_the_roster_says_by_the_same_steps() -
 
 
 def test_an_id_that_is_no_arn_is_refused() -> None:
-    with pytest.raises(InputError, match="agent `ana` has 'ana' for aws_incident_manager, which is no ARN"):
+    with pytest.raises(InputError, match="agent `ana` has 'ana' for aws-incident-manager, which is no ARN"):
         write(plan_of(contacts=(("ana", SYSTEM, "ana"), *CONTACTS[1:])))
 
 
 def test_a_role_without_the_contact_of_its_schedule_is_refused() -> None:
     systems = (System(SYSTEM, SYSTEMS[0].schedules),)
 
-    with pytest.raises(InputError, match=r"the setting `contact.primary` of aws_incident_manager is missing"):
+    with pytest.raises(InputError, match=r"the setting `contact.primary` of aws-incident-manager is missing"):
         write(plan_of(systems=systems))
 
 

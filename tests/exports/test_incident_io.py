@@ -63,7 +63,7 @@ def test_a_turn_is_one_request_with_a_key_of_role_start_and_agent() -> None:
             "layer_id": "rota-primary-layer",
             "start_at": "2027-03-27T09:00:00Z",
             "end_at": "2027-03-27T19:00:00Z",
-            "user": {"id": "ana@incident_io"},
+            "user": {"id": "ana@incident-io"},
         },
     }
 
@@ -83,15 +83,15 @@ def test_roles_without_a_schedule_are_all_named() -> None:
         write(example(SYSTEM, systems=()))
 
     assert [fault.message for fault in caught.value.faults] == [
-        "role `primary` has no schedule in incident_io",
-        "role `secondary` has no schedule in incident_io",
+        "role `primary` has no schedule in incident-io",
+        "role `secondary` has no schedule in incident-io",
     ]
 
 
 def test_two_roles_of_one_schedule_are_refused() -> None:
     system = System(SYSTEM, (("primary", "S1"), ("secondary", "S1")))
 
-    with pytest.raises(InputError, match="two roles have the schedule `S1` in incident_io"):
+    with pytest.raises(InputError, match="two roles have the schedule `S1` in incident-io"):
         write(example(SYSTEM, systems=(system,)))
 
 
