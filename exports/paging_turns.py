@@ -69,10 +69,13 @@ def schedules_in(plan: PagingPlan, system: str) -> Mapping[str, str]:
         for role in plan.roles
         if not found.get(role)
     ]
-    used = [found[role] for role in plan.roles if found.get(role)]
+    by_id: dict[str, list[str]] = {}
+    for role in plan.roles:
+        by_id.setdefault(found.get(role, ""), []).append(f"`{role}`")
     faults += [
-        Fault("", 0, 0, f"two roles have the schedule `{id}` in {system}", "make a schedule for each role")
-        for id in sorted({id for id in used if used.count(id) > 1})
+        Fault("", 0, 0, f"roles {' and '.join(roles)} are both `{id}` in {system}", "make a schedule for each")
+        for id, roles in by_id.items()
+        if id and len(roles) > 1
     ]
     if faults:
         raise InputError(faults)

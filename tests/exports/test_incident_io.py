@@ -91,7 +91,7 @@ def test_roles_without_a_schedule_are_all_named() -> None:
 def test_two_roles_of_one_schedule_are_refused() -> None:
     system = System(SYSTEM, (("primary", "S1"), ("secondary", "S1")))
 
-    with pytest.raises(InputError, match="two roles have the schedule `S1` in incident-io"):
+    with pytest.raises(InputError, match="roles `primary` and `secondary` are both `S1` in incident-io"):
         write(example(SYSTEM, systems=(system,)))
 
 
