@@ -73,7 +73,7 @@ def schedules_in(plan: PagingPlan, system: str) -> Mapping[str, str]:
     for role in plan.roles:
         by_id.setdefault(found.get(role, ""), []).append(f"`{role}`")
     faults += [
-        Fault("", 0, 0, f"roles {' and '.join(roles)} are both `{id}` in {system}", "make a schedule for each")
+        Fault("", 0, 0, f"roles {' and '.join(roles)} are both `{id}` in {system}", "make one for each")
         for id, roles in by_id.items()
         if id and len(roles) > 1
     ]
