@@ -9,8 +9,10 @@ from typing import Annotated
 import typer
 
 from rota.cli.folder import Folder, write_files
+from rota.cli.import_past import import_past
 
 store = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+store.command("import-past")(import_past)
 STREAM = "-"
 
 

@@ -143,6 +143,11 @@ def load_workspace(folder: Path) -> Workspace:
     return Workspace(folder, team, problem, rules_of(team), volumes, inputs, load, targets, opening)
 
 
+def absences_between(folder: Path, team: TeamPart, start: datetime, end: datetime) -> tuple[Absence, ...]:
+    """What availability/ says of [start, end); raises InputError with the faults of its files."""
+    return _absences(folder, _read_files(folder), team, start, end)
+
+
 def _team_document(folder: Path, files: Mapping[str, bytes]) -> Document:
     if TEAM not in files:
         help_text = f"make a workspace with `rota init {quote(str(folder))}`"

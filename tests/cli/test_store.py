@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from teams import team_text, write_roster, write_workspace
 
+from rota.load.workspace import load_workspace
 from rota.store.database import NAME
 
 if TYPE_CHECKING:
@@ -61,3 +62,89 @@ def test_what_cannot_be_is_told(rota: Command, folder: Path, tmp_path: Path) -> 
     assert told.code == 2
     assert "is not UTF-8" in told.err
     assert not (folder / NAME).exists()
+
+
+PAST = "agent,start,end\nana,2027-03-07 06:00,2027-03-07 14:00\nBoss,2027-03-06 06:00,2027-03-06 14:00\nx,,\n"
+MARCH = "--now=2027-03-08T00:00:00Z"
+
+
+def lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.splitlines()]
+
+
+def test_a_past_from_elsewhere_is_taken_in(rota: Command, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "past.csv").write_text(PAST)
+    arguments = (
+        "store",
+        "import-past",
+        tmp_path / "past.csv",
+        folder,
+        "--who",
+        "Boss=bo",
+        "--by",
+        "mo",
+        MARCH,
+    )
+    told = rota(*arguments, "--dry-run")
+    assert (told.code, lines(told.out)[-1]) == (0, "nothing was taken in: a dry run")
+    assert not (folder / NAME).exists()
+    told = rota(*arguments, "--yes")
+    assert (told.code, told.err) == (0, "left out: line 4: `x` names no agent\n")
+    assert lines(told.out) == [
+        "2 of 3 entries understood, Sat 06 Mar to Sun 07 Mar 2027",
+        "agent     shifts",
+        "Ana Kola       1",
+        "Bo Lind        1",
+        "taken in: revision 1 by mo",
+    ]
+    assert load_workspace(folder).problem.past == {("ana", "early@2027-03-07"), ("bo", "early@2027-03-06")}
+    assert "imported" in rota("history", folder).out
+    told = rota(*arguments, "--yes")
+    assert lines(told.out)[-1] == "nothing to take in: it is known already"
+
+
+def test_a_past_that_is_known_changes_only_on_purpose(rota: Command, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "past.csv").write_text(PAST)
+    arguments = ("store", "import-past", tmp_path / "past.csv", folder, "--yes", MARCH)
+    assert rota(*arguments).code == 0
+    (tmp_path / "past.csv").write_text(PAST.replace("ana", "bo"))
+    told = rota(*arguments)
+    assert told.code == 2
+    assert "error: `early@2027-03-07` of `ana` began Sun 07 Mar 06:00, it cannot be removed\n" in told.err
+    assert rota(*arguments, "--correct-past", "--note", "a slip").code == 0
+    assert load_workspace(folder).problem.past == {("bo", "early@2027-03-07")}
+
+
+def test_the_days_that_a_past_tells_of_can_be_given(rota: Command, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "past.csv").write_text("agent,shift,day\nana,early,2027-03-05\n")
+    arguments = ("store", "import-past", tmp_path / "past.csv", folder, "--yes", MARCH)
+    told = rota(*arguments, "--first", "2027-03-01", "--last", "2027-03-07")
+    assert lines(told.out)[0] == "1 of 1 entries understood, Mon 01 Mar to Sun 07 Mar 2027"
+    assert load_workspace(folder).problem.past == {("ana", "early@2027-03-05")}
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--who", "Boss=anna"), "`Boss=anna` gives no agent a name\nhelp: did you mean `ana`?"),
+        (("--who", "Boss"), "`Boss` gives no agent a name"),
+        (("--first", "soon"), "`--first` is `soon`, a date such as `2027-03-08` is expected"),
+        (("--last", "2027-01-01"), "`--last` is before `--first`, or `--first` is not past"),
+    ],
+)
+def test_options_without_sense_are_told(
+    rota: Command, folder: Path, tmp_path: Path, options: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "past.csv").write_text(PAST)
+    told = rota("store", "import-past", tmp_path / "past.csv", folder, "--yes", MARCH, *options)
+    assert (told.code, told.out) == (2, "")
+    assert f"error: {said}\n" in told.err
+    assert not (folder / NAME).exists()
+
+
+def test_a_file_in_which_nothing_fits_is_refused(rota: Command, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "past.csv").write_text("agent,start,end\n" + "x,,\n" * 30)
+    told = rota("store", "import-past", tmp_path / "past.csv", folder, "--yes")
+    assert told.code == 2
+    assert lines(told.err)[20] == "... and 10 more"
+    assert "error: nothing in it could be mapped to an agent and a shift\n" in told.err

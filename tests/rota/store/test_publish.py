@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
@@ -323,3 +325,23 @@ def test_a_second_connection_sees_all_of_a_publication_at_once(tmp_path: Path) -
         assert latest_number(first) == 0
         first.execute("COMMIT")
         assert in_force(first) == in_force(second)
+
+
+def test_of_many_leads_at_the_same_moment_one_publishes_and_the_others_are_told(tmp_path: Path) -> None:
+    path, leads = tmp_path / "rota.db", 6
+    start = Barrier(leads)
+
+    def lead(number: int) -> str:
+        with connected(path) as connection:
+            start.wait()
+            try:
+                return f"revision {publish(connection, ONE, replace(act(0), by=f'lead {number}')).number}"
+            except InputError as error:
+                return error.faults[0].help
+
+    with ThreadPoolExecutor(leads) as pool:
+        told = sorted(pool.map(lead, range(leads)))
+    refusal = "nothing was published; look at `rota diff` and publish again"
+    assert told == [*[refusal] * (leads - 1), "revision 1"]
+    with connected(path) as connection:
+        assert latest_number(connection) == len(audit(connection)) == 1
