@@ -31,6 +31,7 @@ class Affinity(ShiftRule):
 
     unit: ClassVar[str] = "shifts"
     example: ClassVar[str] = "{kind: affinity, who: {tags: [tokyo]}, zones: [Asia/Tokyo], weight: 20}"
+    stage: ClassVar[int] = 0
     kind: Literal["affinity"] = "affinity"
     zones: tuple[str, ...] = Field(())
 

@@ -26,6 +26,7 @@ class Availability(Constraint):
 
     unit: ClassVar[str] = "minutes"
     example: ClassVar[str] = "{kind: availability}"
+    stage: ClassVar[int] = 0
     kind: Literal["availability"] = "availability"
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:

@@ -26,6 +26,7 @@ class Fixed(EntryRule):
 
     unit: ClassVar[str] = "shifts"
     example: ClassVar[str] = "{kind: fixed, entries: [{agent: ana, shift: early, day: 2027-03-08}]}"
+    stage: ClassVar[int] = 0
     kind: Literal["fixed"] = "fixed"
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:

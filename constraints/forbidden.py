@@ -26,6 +26,7 @@ class Forbidden(EntryRule):
 
     unit: ClassVar[str] = "shifts"
     example: ClassVar[str] = "{kind: forbidden, entries: [{agent: ana, shift: late, day: 2027-03-09}]}"
+    stage: ClassVar[int] = 0
     kind: Literal["forbidden"] = "forbidden"
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:

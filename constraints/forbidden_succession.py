@@ -83,7 +83,7 @@ class ForbiddenSuccession(ShiftRule):
 
     @staticmethod
     def _any(encoding: Encoding, agent: Agent, shifts: list[Shift]) -> Linear:
-        return encoding.define_any(encoding.works(agent, shift) for shift in shifts)
+        return encoding.any_of(encoding.works(agent, shift) for shift in shifts)
 
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
         """Remember the last shift of `after` by its day, and look at what starts on the day behind it."""

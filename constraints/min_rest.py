@@ -34,6 +34,7 @@ class MinRest(ShiftRule):
     unit: ClassVar[str] = "minutes"
     loosens: ClassVar[dict[str, float]] = {"hours": -0.5}
     example: ClassVar[str] = "{kind: min_rest, hours: 11}"
+    stage: ClassVar[int] = 1
     kind: Literal["min_rest"] = "min_rest"
     hours: Annotated[float, Field(gt=0, le=168)] = 11
     kinds: Kinds = WORKED

@@ -21,6 +21,7 @@ class OneAtATime(Constraint):
 
     unit: ClassVar[str] = "shifts"
     example: ClassVar[str] = "{kind: one_at_a_time}"
+    stage: ClassVar[int] = 1
     kind: Literal["one_at_a_time"] = "one_at_a_time"
     weight: None = None
 

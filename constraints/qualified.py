@@ -24,6 +24,7 @@ class Qualified(Constraint):
 
     unit: ClassVar[str] = "shifts"
     example: ClassVar[str] = "{kind: qualified}"
+    stage: ClassVar[int] = 0
     kind: Literal["qualified"] = "qualified"
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:

@@ -44,6 +44,7 @@ class ShiftCount(ShiftRule):
     unit: ClassVar[str] = "shifts"
     loosens: ClassVar[dict[str, float]] = {"least": -1, "most": 1}
     example: ClassVar[str] = "{kind: shift_count, shifts: [night], most: 6, per: horizon}"
+    stage: ClassVar[int] = 0
     kind: Literal["shift_count"] = "shift_count"
     least: Count | None = None
     most: Count | None = None

@@ -95,6 +95,9 @@ class Constraint(BaseModel, ABC):
     unit: ClassVar[str]
     example: ClassVar[str] = ""
     loosens: ClassVar[dict[str, float]] = {}
+    stage: ClassVar[int] = 2
+    """When a rule is stated: 0 what narrows single cells, 1 what excludes shifts from each other, 2 the
+    rest. It changes how well the solver fares, never what is lawful."""
 
     kind: str
     id: str = ""

@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rota.cliques import Cliques
 from rota.constraint import Place
 
 if TYPE_CHECKING:
@@ -105,11 +106,16 @@ class Encoding:
     """Variables, rows and prices of a problem; `fixed` turns cells into constants.
 
     Variables below `len(agents) * len(shifts)` are cells, agent by agent; the others are auxiliary.
-    `broken` names the hard rows that are false whatever the variables do.
+    `broken` names the hard rows that are false whatever the variables do. A `tight` encoding turns rows
+    that leave a variable one value into that value, and builds on what excludes each other: fewer rows
+    and a stronger relaxation, but a row turned into a value no longer tells which rule asked for it.
     """
 
-    def __init__(self, problem: Problem, *, fixed: Mapping[Cell, bool] | None = None) -> None:
+    def __init__(
+        self, problem: Problem, *, fixed: Mapping[Cell, bool] | None = None, tight: bool = False
+    ) -> None:
         self.problem = problem
+        self.tight = tight
         self.fixed: dict[Cell, bool] = dict(fixed or {})
         self._agent_index = {agent.id: index for index, agent in enumerate(problem.agents)}
         self._shift_index = {shift.id: index for index, shift in enumerate(problem.shifts)}
@@ -124,6 +130,7 @@ class Encoding:
         self.broken: list[tuple[str, Place]] = []
         self.offset = 0
         self._any: dict[tuple[int, ...], Linear] = {}
+        self._cliques = Cliques()
 
     def works(self, agent: Agent, shift: Shift) -> Linear:
         """Whether the agent is on the shift: 0 or 1, a constant for a past or a fixed cell."""
@@ -133,7 +140,10 @@ class Encoding:
             return Linear(constant=int(cell in self.problem.past))
         if cell in self.fixed:
             return Linear(constant=int(self.fixed[cell]))
-        return Linear((self._agent_index[agent.id] * len(self._shift_index) + column,), (1,))
+        variable = self._agent_index[agent.id] * len(self._shift_index) + column
+        if self.low[variable] == self.high[variable]:
+            return Linear(constant=self.low[variable])
+        return Linear((variable,), (1,))
 
     def count(self, agent: Agent, shifts: Iterable[Shift]) -> Linear:
         """How many of the shifts the agent works."""
@@ -158,28 +168,51 @@ class Encoding:
 
     def define_any(self, literals: Iterable[Linear]) -> Linear:
         """Whether at least one of these 0-or-1 expressions is 1. Equal questions share one variable."""
-        free: dict[tuple[int, ...], Linear] = {}
-        for literal in literals:
-            if not literal.variables and literal.constant == 1:
-                return literal
-            if literal.variables:
-                free[literal.variables] = literal
-        if not free:
-            return Linear()
-        if len(free) == 1:
-            return next(iter(free.values()))
-        plain = all(len(one.variables) == 1 and one.coefficients == (1,) for one in free.values())
-        key = tuple(sorted(variables[0] for variables in free)) if plain else ()
+        free = self._free(literals)
+        if free is None:
+            return Linear(constant=1)
+        if len(free) < 2:
+            return next(iter(free.values()), Linear())
+        key = tuple(sorted(variables[0] for variables in free)) if _plain(free) else ()
         if key and key in self._any:
             return self._any[key]
         everything = total(free.values())
         found = self.define_integer(0, 1, owner=self._owner_of(everything.variables))
-        for literal in free.values():
-            self.relate(found - literal, at_least=0)
-        self.relate(everything - found, at_least=0)
+        groups = self._groups(free)
+        if len(groups) == 1:
+            self._add("", found - everything, 0, 0, NOWHERE)
+        else:
+            for group in groups:
+                self.relate(found - group, at_least=0)
+            self.relate(everything - found, at_least=0)
         if key:
             self._any[key] = found
         return found
+
+    def any_of(self, literals: Iterable[Linear]) -> Linear:
+        """As `define_any`, but as a plain sum where at most one can be 1: for what is asked only once."""
+        free = self._free(literals)
+        if free and len(free) > 1 and len(self._groups(free)) == 1:
+            return total(free.values())
+        return self.define_any(free.values()) if free is not None else Linear(constant=1)
+
+    @staticmethod
+    def _free(literals: Iterable[Linear]) -> dict[tuple[int, ...], Linear] | None:
+        """Those that are no constant, each once; None where one of them is the constant 1."""
+        free: dict[tuple[int, ...], Linear] = {}
+        for literal in literals:
+            if not literal.variables and literal.constant == 1:
+                return None
+            if literal.variables:
+                free[literal.variables] = literal
+        return free
+
+    def _groups(self, free: Mapping[tuple[int, ...], Linear]) -> list[Linear]:
+        """Sums of the literals, each at most 1."""
+        if not _plain(free):
+            return list(free.values())
+        cover = self._cliques.cover([variables[0] for variables in free])
+        return [Linear(tuple(group), (1,) * len(group)) for group in cover]
 
     def relate(self, expression: Linear, *, at_least: int | None = None, at_most: int | None = None) -> None:
         """A row that gives an auxiliary variable its meaning; no rule owns it and none may give it up."""
@@ -287,17 +320,46 @@ class Encoding:
         least, most = self.bounds(Linear(variables, coefficients))
         if (low is None or least >= low) and (high is None or most <= high):
             return
-        if not terms:
+        if not terms or (
+            self.tight and ((high is not None and least > high) or (low is not None and most < low))
+        ):
             self.broken.append((rule, place))
             return
+        if self.tight and self._settled(terms, low == most, high == least):
+            return
         self.rows.append(Row(rule, variables, coefficients, low, high, place))
+        if self.tight and high == 1 and set(coefficients) == {1} and self._literals(variables):
+            self._cliques.add(variables)
+
+    def _settled(self, terms: list[tuple[int, int]], upwards: bool, downwards: bool) -> bool:
+        """Whether the row leaves each variable but one value, which it then has from here on."""
+        if not upwards and not downwards:
+            return False
+        for variable, coefficient in terms:
+            if (coefficient > 0) == upwards:
+                self.low[variable] = self.high[variable]
+            else:
+                self.high[variable] = self.low[variable]
+        return True
+
+    def _literals(self, variables: tuple[int, ...]) -> bool:
+        return all(self.low[variable] >= 0 and self.high[variable] <= 1 for variable in variables)
+
+
+def _plain(literals: Mapping[tuple[int, ...], Linear]) -> bool:
+    """Whether each is a variable itself."""
+    return all(len(one.variables) == 1 and one.coefficients == (1,) for one in literals.values())
 
 
 def encode(
-    problem: Problem, rules: Iterable[Constraint], *, fixed: Mapping[Cell, bool] | None = None
+    problem: Problem,
+    rules: Iterable[Constraint],
+    *,
+    fixed: Mapping[Cell, bool] | None = None,
+    tight: bool = False,
 ) -> Encoding:
-    """All rules over one problem."""
-    encoding = Encoding(problem, fixed=fixed)
-    for rule in rules:
+    """All rules over one problem; what narrows single cells, and what excludes shifts, is stated first."""
+    encoding = Encoding(problem, fixed=fixed, tight=tight)
+    for rule in sorted(rules, key=lambda rule: rule.stage):
         rule.encode(problem, encoding)
     return encoding

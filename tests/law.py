@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
+from constraints.one_at_a_time import OneAtATime
 from rota.agent import Agent, Contract
 from rota.constraint import Selection
 from rota.encoding import encode
@@ -248,13 +249,17 @@ def law(rule, problem: Problem, cells: frozenset[tuple[str, str]]) -> None:
         for shift in problem.shifts
     }
     constant = encode(problem, [rule], fixed=fixed)
-    held = encode(problem, [rule])
+    held, tight = encode(problem, [rule]), encode(problem, [rule, OneAtATime()], tight=True)
     for agent in problem.agents:
         for shift in problem.shifts:
             held.fix(agent, shift, works=fixed[agent.id, shift.id])
+            tight.fix(agent, shift, works=fixed[agent.id, shift.id])
     expected = None if verdict.hard else verdict.cost
     assert objective(constant) == expected, verdict
     assert objective(held) == expected, verdict
+    # Beside a rule that excludes shifts from each other, of which a tight encoding makes use.
+    overlaps = verify(problem, [OneAtATime()], cells).hard
+    assert objective(tight) == (None if overlaps else expected), verdict
 
 
 def hold(data: st.DataObject, rules: st.SearchStrategy[Constraint], **size: int | bool) -> None:

@@ -28,11 +28,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What is known at a moment of the search: `cost` is None before the first roster."""
+    """What is known at a moment of the search: `cost` is None before the first roster.
+
+    `stage` says which part of the portfolio is at work.
+    """
 
     seconds: float
     cost: int | None
     bound: int
+    stage: str = ""
 
     @property
     def gap(self) -> float | None:

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from rota.solve.region import Flags
     from rota.solve.split import Integers
 
-GROW, SHRINK, LEAST, MOST = 1.15, 0.8, 0.02, 1.0
+    Pick = Callable[[float, Integers], Flags]
+
+GROW, SHRINK, MOST = 1.15, 0.8, 1.0
+FEWEST_CELLS, FIRST_CELLS = 100, 3_000
+"""The size of a part at the least, and to begin with."""
 FORGET = 0.85
 
 
@@ -28,8 +32,9 @@ class Kind:
     """A way to choose cells: `pick` takes a share of everything and gives the cells to free."""
 
     name: str
-    pick: Callable[[float, Integers], Flags]
+    pick: Pick
     share: float
+    least: float = 0.02
     merit: float = 1.0
 
     def learn(self, *, gained: bool, finished: bool) -> None:
@@ -38,7 +43,7 @@ class Kind:
         if finished and not gained:
             self.share = min(MOST, self.share * GROW)
         elif not finished:
-            self.share = max(LEAST, self.share * SHRINK)
+            self.share = max(self.least, self.share * SHRINK)
 
 
 @dataclass
@@ -56,10 +61,16 @@ class Neighbourhoods:
         starts = np.array([(shift.start - problem.start).total_seconds() / 86400 for shift in problem.shifts])
         self._days = starts
         self._length = max(1.0, float(starts.max(initial=0.0)))
-        self.kinds = [Kind("agents", self._some_agents, 0.2), Kind("days", self._some_days, 0.2)]
-        self.kinds.append(Kind("block", self._agents_and_days, 0.25))
+        ways: list[tuple[str, Pick, float]] = [
+            ("agents", self._some_agents, 0.2),
+            ("days", self._some_days, 0.2),
+        ]
+        ways.append(("block", self._agents_and_days, 0.25))
         if self.leaning is not None:
-            self.kinds.append(Kind("disagreement", self._disagreement, 0.5))
+            ways.append(("disagreement", self._disagreement, 0.5))
+        cells = max(1, self.encoding.cell_count)
+        least, first = min(0.5, FEWEST_CELLS / cells), FIRST_CELLS / cells
+        self.kinds = [Kind(name, pick, min(share, first), least) for name, pick, share in ways]
 
     def choose(self) -> Kind:
         """A kind, by its merit."""

@@ -1,0 +1,78 @@
+"""What a relaxation is good for: bounds from its dual values, rosters from its values and its columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rota.solve.columns import Generation
+from rota.solve.dive import dive, leaning
+from rota.solve.master import Master
+from rota.solve.relaxation import relax
+from rota.solve.rounding import Rounding
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from rota.problem import Cell
+    from rota.solve.incumbent import Incumbent
+    from rota.solve.master import Floats
+    from rota.solve.split import Split
+
+RELAX_SHARE, ROUND_SHARE, GENERATE_SHARE, DIVE_SHARE = 0.2, 0.4, 0.45, 0.2
+"""How much of the whole time each part may take at the most."""
+
+
+class Relaxation:
+    """The linear program of one split: solved whole where that is large, by columns where it is thin."""
+
+    def __init__(self, parts: Split, incumbent: Incumbent, executor: Executor) -> None:
+        self.parts, self.incumbent = parts, incumbent
+        dearest = max((abs(price.weight) for price in parts.encoding.prices), default=1)
+        self.generation = Generation(
+            parts, Master(parts, slack_price=10 * dearest), executor, incumbent.limits.seed
+        )
+        self.duals: Floats = np.zeros(len(parts.rows))
+        self.values: Floats | None = None
+
+    def relax(self) -> None:
+        """Solve the linear program as it stands, to some precision."""
+        self.incumbent.enter("linear relaxation")
+        found = relax(self.parts.encoding, seconds=max(0.5, self._seconds(RELAX_SHARE)))
+        place = {id(row): number for number, row in enumerate(self.parts.encoding.rows)}
+        self.duals = found.duals[[place[id(row)] for row in self.parts.rows]]
+        self.values = found.values
+
+    def rounded(self) -> frozenset[Cell] | None:
+        """A roster near the values of the relaxation."""
+        if self.values is None:
+            return None
+        self.incumbent.enter("rounding")
+        hold = self.incumbent.hold.part(self._seconds(ROUND_SHARE))
+        return Rounding(self.generation, self.values, self.duals).run(hold)
+
+    def bound(self) -> None:
+        """What the dual values at hand prove, and the first columns."""
+        self.incumbent.enter("bound")
+        self.generation.round(self.duals, until=self.incumbent.hold.until)
+        if self.generation.bound is not None:
+            self.incumbent.take_bound(self.generation.bound)
+
+    def generate(self) -> None:
+        """Columns, until the bound meets the master or time is up."""
+        self.incumbent.enter("columns")
+        hold = self.incumbent.hold.part(self._seconds(GENERATE_SHARE))
+        self.generation.run(hold=hold, told=self.incumbent.take_bound)
+
+    def dived(self) -> frozenset[Cell] | None:
+        """A roster of columns."""
+        self.incumbent.enter("dive")
+        return dive(self.generation, self.incumbent.hold.part(self._seconds(DIVE_SHARE)))
+
+    def leaning(self) -> Floats:
+        """By variable, what the columns make it on average."""
+        return leaning(self.generation)
+
+    def _seconds(self, share: float) -> float:
+        return share * self.incumbent.limits.seconds

@@ -1,0 +1,125 @@
+"""A first roster from the linear relaxation: one agent after the other gets a month of whole shifts.
+
+The relaxation says how much of each coupling row every agent should fill. Whole months miss that a
+little, and what has been missed so far is passed on to those who come next, as error diffusion does
+for shades of grey (Floyd and Steinberg 1976). Each agent's month keeps all rules that are the agent's
+alone, and any of them takes one pricing task, so the time grows with the agents and no faster.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rota.solve.columns import SCALE
+from rota.solve.pricing import price
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rota.problem import Cell
+    from rota.solve.columns import Generation
+    from rota.solve.hold import Hold
+    from rota.solve.master import Floats
+    from rota.solve.split import Block, Integers
+
+AT_ONCE = 2
+"""Agents who are asked side by side, and so do not know of each other."""
+ENOUGH = 0.9
+"""A turn that leaves more than this share of the distance was the last."""
+
+
+class Rounding:
+    """How far the months chosen so far are from the relaxation, in each coupling row."""
+
+    def __init__(self, generation: Generation, values: Floats, duals: Floats) -> None:
+        self.generation, self.values = generation, values
+        self.scaled = np.rint(duals * SCALE).astype(np.int64)
+        rows = len(generation.split.rows)
+        self.largest = np.ones(rows)
+        for block in generation.split.blocks:
+            np.maximum.at(self.largest, block.link_rows, np.abs(block.link_coefficients))
+        prices = np.abs(duals[duals != 0.0])
+        self.pull = float(prices.mean()) if len(prices) else 1.0
+        self.missed = np.zeros(rows)
+        self.chosen: list[Integers | None] = [None] * len(generation.split.blocks)
+
+    def run(self, hold: Hold) -> frozenset[Cell] | None:
+        """A month for every agent, and again for as long as that comes nearer to the relaxation.
+
+        None where time was up before everybody had one, or one agent has none.
+        """
+        while hold.left:
+            before = None if None in self.chosen else self._distance()
+            if not self._everybody(hold) or (before is not None and self._distance() > ENOUGH * before):
+                break
+        if None in self.chosen:
+            return None
+        encoding, blocks = self.generation.split.encoding, self.generation.split.blocks
+        values: dict[int, int] = {}
+        for block, month in zip(blocks, self.chosen, strict=True):
+            if month is not None:
+                values.update(zip(block.variables, month.tolist(), strict=True))
+        return encoding.cells_of(
+            {number: value for number, value in values.items() if number < encoding.cell_count}
+        )
+
+    def _distance(self) -> float:
+        return float(np.square(self.missed / self.largest).sum())
+
+    def _everybody(self, hold: Hold) -> bool:
+        """A month for each agent in turn, given those of the others; whether time sufficed."""
+        blocks = range(len(self.chosen))
+        for first in range(0, len(self.chosen), AT_ONCE):
+            asked = blocks[first : first + AT_ONCE]
+            for block in asked:
+                self._move(block, None)
+            for block, values in zip(asked, self._ask(asked, hold), strict=True):
+                self._move(block, values)
+                if values is None:
+                    return False
+                self.generation.master.add(block, values)
+        return True
+
+    def _move(self, number: int, values: Integers | None) -> None:
+        """Give an agent this month instead of the one so far, none for the time being."""
+        block, rows = self.generation.split.blocks[number], len(self.missed)
+        for month, sign in ((self.chosen[number], -1), (values, 1)):
+            if month is not None:
+                self.missed += sign * (block.contribution(month, rows) - self._wanted(block))
+        self.chosen[number] = values
+
+    def _ask(self, asked: Sequence[int], hold: Hold) -> list[Integers | None]:
+        if not hold.left:
+            return [None] * len(asked)
+        left = len(self.generation.split.blocks) / AT_ONCE
+        seconds = max(0.2, (hold.until - monotonic()) / left)
+        tasks = [
+            self.generation.executor.submit(
+                partial(price, seconds=seconds, seed=self.generation.seed),
+                self.generation.models[block],
+                tuple(self._costs(self.generation.split.blocks[block])),
+            )
+            for block in asked
+        ]
+        return [task.result().values for task in tasks]
+
+    def _wanted(self, block: Block) -> Floats:
+        found = np.zeros(len(self.missed))
+        np.add.at(
+            found,
+            block.link_rows,
+            block.link_coefficients * self.values[np.array(block.variables)][block.link_places],
+        )
+        return found
+
+    def _costs(self, block: Block) -> list[int]:
+        """Reduced costs, and the price of moving away from the relaxation: the square of what is missed."""
+        away = (self.missed - self._wanted(block)) / self.largest
+        share = block.link_coefficients / self.largest[block.link_rows]
+        costs = block.reduced(self.scaled, SCALE).astype(np.float64)
+        np.add.at(costs, block.link_places, SCALE * self.pull * share * (2 * away[block.link_rows] + share))
+        return [round(cost) for cost in costs]
