@@ -358,8 +358,8 @@ def encode(
     fixed: Mapping[Cell, bool] | None = None,
     tight: bool = False,
 ) -> Encoding:
-    """All rules over one problem; what narrows single cells, and what excludes shifts, is stated first."""
+    """All rules over one problem; where `tight`, what narrows cells and what excludes shifts comes first."""
     encoding = Encoding(problem, fixed=fixed, tight=tight)
-    for rule in sorted(rules, key=lambda rule: rule.stage):
+    for rule in sorted(rules, key=lambda rule: rule.stage if tight else 0):
         rule.encode(problem, encoding)
     return encoding
