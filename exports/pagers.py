@@ -13,6 +13,7 @@ from exports import (
     icinga,
     incident_io,
     jsm,
+    linkedin_oncall,
     nagios,
     opsgenie,
     pagerduty,
@@ -20,6 +21,7 @@ from exports import (
     paging_csv,
     paging_json,
     rootly,
+    slack,
 )
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ PAGERS: tuple[Pager, ...] = (
     icinga,
     incident_io,
     jsm,
+    linkedin_oncall,
     nagios,
     opsgenie,
     pagerduty,
@@ -59,4 +62,5 @@ PAGERS: tuple[Pager, ...] = (
     paging_csv,
     paging_json,
     rootly,
+    slack,
 )
