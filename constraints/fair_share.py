@@ -31,13 +31,14 @@ class FairShare(ShiftRule):
     """Each of `who` carries a fair share of a burden over the horizon and the ledger; always soft.
 
     `nights` counts shifts that are nights at home, `weekends` the weekends with a shift that starts on
-    their Saturday or Sunday at home, `holidays` the shifts that start on or reach into a public holiday
-    at home, `shifts` plain shifts, `hours` their elapsed hours (with `kinds: [on_call]`, hours of
-    standing by); only those of the `kinds`, and of the `shifts` templates where any are named. Being e
-    whole units off costs `weight` times e (e + 1) / 2; a unit of `hours` is `unit_hours` of them. On top,
-    whoever is furthest off costs `worst` for each of their units: high enough, it makes the largest gap
-    matter before all others. Earlier periods come from ledger.csv, under the name `account`, or the
-    burden's own; their shares are added to this one's, so who joined late has nothing to catch up on.
+    their Saturday or Sunday at home, or that lasts over a day and reaches into them, `holidays` the
+    shifts that start on or reach into a public holiday at home, `shifts` plain shifts, `hours` their
+    elapsed hours (with `kinds: [on_call]`, hours of standing by); only those of the `kinds`, and of the
+    `shifts` templates where any are named. Being e whole units off costs `weight` times e (e + 1) / 2; a
+    unit of `hours` is `unit_hours` of them. On top, whoever is furthest off costs `worst` for each of
+    their units: high enough, it makes the largest gap matter before all others. Earlier periods come from
+    ledger.csv, under the name `account`, or the burden's own; their shares are added to this one's, so
+    who joined late has nothing to catch up on.
     """
 
     unit: ClassVar[str] = "units"

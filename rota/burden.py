@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from rota.localtime import DAY, midnight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from rota.agent import Agent
     from rota.problem import Problem
@@ -19,19 +20,29 @@ Burden = Literal["nights", "weekends", "holidays", "shifts", "hours"]
 def carried(problem: Problem, agent: Agent, shifts: Iterable[Shift], burden: Burden) -> int:
     """How many nights, weekends, holidays or plain shifts these shifts are; of `hours`, their minutes.
 
-    A weekend is taken by a shift that starts on its Saturday or Sunday at home; a shift is one of
-    `holidays` where any of its minutes lies in a public holiday at home.
+    A weekend is taken by a shift that starts on its Saturday or Sunday at home, or that lasts longer
+    than a day and has a minute in it; a shift is one of `holidays` where any of its minutes lies in a
+    public holiday at home.
     """
     if burden == "hours":
         return sum(shift.minutes for shift in shifts)
     if burden == "nights":
         return sum(problem.is_night(agent, shift) for shift in shifts)
     if burden == "weekends":
-        days = (problem.day(agent, shift) for shift in shifts)
+        days = (day for shift in shifts for day in _days(problem, agent, shift))
         return len({day.isocalendar()[:2] for day in days if day.isoweekday() in (6, 7)})
     if burden == "holidays":
         return sum(_in_holiday(problem, agent, shift) for shift in shifts)
     return sum(1 for _ in shifts)
+
+
+def _days(problem: Problem, agent: Agent, shift: Shift) -> Iterator[date]:
+    """The local days at home that count for weekends: that of the start, or all of a long shift."""
+    day = problem.day(agent, shift)
+    yield day
+    while shift.end - shift.start > DAY and midnight(day + DAY, agent.zone) < shift.end:
+        day += DAY
+        yield day
 
 
 def _in_holiday(problem: Problem, agent: Agent, shift: Shift) -> bool:

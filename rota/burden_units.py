@@ -32,9 +32,8 @@ def burden_units(
         return [encoding.works(agent, shift) for shift in heavy]
     weekends: dict[date, list[Linear]] = {}
     for shift in heavy:
-        day = problem.day(agent, shift)
-        saturday = day - DAY * (day.weekday() - SATURDAY)
-        weekends.setdefault(saturday, []).append(encoding.works(agent, shift))
+        for saturday in _saturdays(problem, agent, shift):
+            weekends.setdefault(saturday, []).append(encoding.works(agent, shift))
     return [encoding.define_any(literals) for literals in weekends.values()]
 
 
@@ -45,8 +44,16 @@ def _burdens(problem: Problem, agent: Agent, shifts: Iterable[Shift], burden: Bu
         first, last = problem.day(agent, shift), local_day(shift.end - MOMENT, agent.zone)
         if burden == "nights" and not problem.is_night(agent, shift):
             continue
-        if burden == "weekends" and first.weekday() < SATURDAY:
+        if burden == "weekends" and not _saturdays(problem, agent, shift):
             continue
         if burden == "holidays" and not any(first <= day <= last for day in public):
             continue
         yield shift
+
+
+def _saturdays(problem: Problem, agent: Agent, shift: Shift) -> list[date]:
+    """The Saturdays of the weekends that the shift takes: where it starts, or where a long one reaches."""
+    first = problem.day(agent, shift)
+    last = first if shift.end - shift.start <= DAY else local_day(shift.end - MOMENT, agent.zone)
+    saturday = first + DAY * (SATURDAY - first.weekday())
+    return [saturday + DAY * 7 * week for week in range(6) if saturday + DAY * 7 * week <= last]

@@ -43,6 +43,7 @@ TEMPLATES = {
     "night": (time(22), 480, 30),
     "day": (time(9), 600, 60),
     "long": (time(12), 720, 0),
+    "block": (time(9), 4320, 0),
 }
 ZONES = ("Europe/Berlin", "Europe/Berlin", "Asia/Manila", "America/New_York")
 SKILLS = ("german", "french")

@@ -65,10 +65,11 @@ def export(
     for name in systems:
         _remove_others(target, rendered[name])
     console = stdout_console()
+    width = max(5, *(len(name) for name in rendered))
     for name, files in rendered.items():
         where = target / next(iter(files))
         shown = f"{where.parent}, {len(files)} files" if len(files) > 1 else f"{where}"
-        console.print(f"{name:<5} {shown}", soft_wrap=True)
+        console.print(f"{name:<{width}} {shown}", soft_wrap=True)
     for note in notes:
         console.print(note, soft_wrap=True)
 

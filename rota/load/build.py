@@ -168,7 +168,7 @@ def shifts_between(team: TeamPart, start: datetime, end: datetime) -> tuple[Shif
 def shift_on(part: ShiftPart, day: date, team_zone: str) -> Shift:
     """The shift of a template that starts on this local day."""
     zone = part.zone or team_zone
-    begins, ends = _wall_clock_span(day, part.begins, part.ends, zone)
+    begins, ends = _wall_clock_span(day, part.begins, part.ends, zone, days=part.length_days)
     return Shift(
         id=f"{part.id}@{day.isoformat()}",
         template=part.id,
@@ -201,8 +201,9 @@ def _lost(part: QueuePart) -> Kinds:
     return (("shrinkage", part.shrinkage),) if part.shrinkage else ()
 
 
-def _wall_clock_span(day: date, begins: time, ends: time, zone: str) -> Span:
-    ends_on = day if ends > begins else day + timedelta(days=1)
+def _wall_clock_span(day: date, begins: time, ends: time, zone: str, *, days: int = 0) -> Span:
+    """The end is `days` later, or without any the first time that the clock shows it after the start."""
+    ends_on = day + timedelta(days=days or int(ends <= begins))
     return resolve(day, begins, zone), resolve(ends_on, ends, zone)
 
 

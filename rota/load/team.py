@@ -114,6 +114,13 @@ class ShiftPart(Part):
     begins: Clock = Field(alias="start", description="when it starts, on the wall clock")
     ends: EndClock = Field(alias="end", description="when it ends; at or before the start: on the next day")
     days: Weekdays = Field(WEEKDAYS, description="weekdays on which it starts; without: all")
+    length_days: int = Field(
+        0,
+        ge=0,
+        le=35,
+        description="days from the date on which it starts to that on which it ends, as in 7 for a week on "
+        "call; without: it ends on the same or the next day. Rules that go by days see the day of its start",
+    )
     dates: tuple[Day, ...] = Field((), description="the only dates on which it starts; without: any")
     zone: Zone | None = Field(None, description="IANA zone of its wall clock; without: the team's")
     kind: Literal["work", "on_call", "training"] = Field("work", description="work covers demand")

@@ -80,12 +80,12 @@ def _shared_files(document: Document, agents: list[str]) -> Iterator[Fault]:
 def _impossible_shifts(document: Document, shifts: Iterable[ShiftPart]) -> Iterator[Fault]:
     for index, shift in enumerate(shifts):
         length = shift_minutes(shift)
-        if shift.begins == shift.ends:
+        if shift.begins == shift.ends and not shift.length_days:
             yield fault_at(
                 document,
                 ("shifts", index, "end"),
                 f"shift `{shift.id}` has no length: it starts and ends at {shift.begins:%H:%M}",
-                help="for a whole day, make two shifts of 12 hours",
+                help="for a whole day give it `length_days: 1`, or make two shifts of 12 hours",
             )
         elif shift.break_minutes >= length:
             yield fault_at(
@@ -99,7 +99,7 @@ def shift_minutes(shift: ShiftPart) -> int:
     """Minutes of the shift on a day without a clock change."""
     day = date(2027, 1, 1)
     begins, ends = datetime.combine(day, shift.begins), datetime.combine(day, shift.ends)
-    length = ends - begins if ends > begins else ends - begins + timedelta(days=1)
+    length = ends - begins + timedelta(days=shift.length_days or int(ends <= begins))
     return int(length.total_seconds() // 60)
 
 
