@@ -26,6 +26,7 @@ from constraints.max_changes import MaxChanges
 from constraints.max_consecutive_days import MaxConsecutiveDays
 from constraints.max_consecutive_days_off import MaxConsecutiveDaysOff
 from constraints.max_consecutive_nights import MaxConsecutiveNights
+from constraints.max_expected_pages import MaxExpectedPages
 from constraints.max_hours import MaxHours
 from constraints.max_weekends import MaxWeekends
 from constraints.min_consecutive_days import MinConsecutiveDays
@@ -72,6 +73,7 @@ Rule = Annotated[
     | MaxConsecutiveDays
     | MaxConsecutiveDaysOff
     | MaxConsecutiveNights
+    | MaxExpectedPages
     | MaxHours
     | MaxWeekends
     | MinConsecutiveDays

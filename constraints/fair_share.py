@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from rota.burden import Burden, carried
+from rota.burden import PARTS, Burden, carried
 from rota.burden_units import burden_units
 from rota.constraint import Place, Violation, Weight
 from rota.shift_rule import EVERY_KIND, ShiftRule
@@ -33,12 +33,12 @@ class FairShare(ShiftRule):
     `nights` counts shifts that are nights at home, `weekends` the weekends with a shift that starts on
     their Saturday or Sunday at home, or that lasts over a day and reaches into them, `holidays` the
     shifts that start on or reach into a public holiday at home, `shifts` plain shifts, `hours` their
-    elapsed hours (with `kinds: [on_call]`, hours of standing by); only those of the `kinds`, and of the
-    `shifts` templates where any are named. Being e whole units off costs `weight` times e (e + 1) / 2; a
-    unit of `hours` is `unit_hours` of them. On top, whoever is furthest off costs `worst` for each of
-    their units: high enough, it makes the largest gap matter before all others. Earlier periods come from
-    ledger.csv, under the name `account`, or the burden's own; their shares are added to this one's, so
-    who joined late has nothing to catch up on.
+    elapsed hours (with `kinds: [on_call]`, hours of standing by), `pages` those that they expect by
+    incidents.csv; only those of the `kinds`, and of the `shifts` templates where any are named. Being e
+    whole units off costs `weight` times e (e + 1) / 2; a unit of `hours` is `unit_hours` of them. On top,
+    whoever is furthest off costs `worst` for each of their units: high enough, it makes the largest gap
+    matter before all others. Earlier periods come from ledger.csv, under the name `account`, or the
+    burden's own; their shares are added to this one's, so who joined late has nothing to catch up on.
     """
 
     unit: ClassVar[str] = "units"
@@ -62,13 +62,13 @@ class FairShare(ShiftRule):
 
     @property
     def size(self) -> int:
-        """What one unit of distance measures: a single burden, or the minutes of `unit_hours`."""
-        return self.unit_hours * 60 if self.burden == "hours" else 1
+        """What one unit of distance measures: a single burden, a page, or the minutes of `unit_hours`."""
+        return PARTS.get(self.burden, 1) * (self.unit_hours if self.burden == "hours" else 1)
 
     def before(self, problem: Problem, agent: str) -> Fraction:
-        """What the ledger says the agent carried too much, in single burdens or minutes."""
+        """What the ledger says the agent carried too much, in single burdens, minutes or hundredths."""
         balance = problem.balance_of.get((agent, self.account or self.burden), Fraction())
-        return balance * 60 if self.burden == "hours" else balance
+        return balance * PARTS.get(self.burden, 1)
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """Bound each agent's distance from the share in whole units, and price it by its tangents."""
@@ -144,7 +144,7 @@ class FairShare(ShiftRule):
         return Violation(self.name, Place(agent), off, self.unit, cost, message)
 
     def _amount(self, units: int | Fraction) -> float:
-        return float(Fraction(units, 60) if self.burden == "hours" else units)
+        return float(Fraction(units, PARTS.get(self.burden, 1)))
 
     def _before_text(self, before: Fraction) -> str:
         word = "many" if before > 0 else "few"

@@ -77,6 +77,12 @@ what when. SQLite; only `rota` writes it. Without history.csv it tells who worke
 as it is known without a gap; without lines of a burden in ledger.csv it tells what everybody carried in the year before,
 by the contracts and leave of the time. What is published of the horizon itself is what `max_changes` compares with.
 
+`incidents.csv`: the alerts of the past, columns `at` (a time as in forecast.csv) and, where they are known, `queue`
+and `severity`. From them it is counted, by hour of the day and apart for Saturdays and Sundays, what pages each shift
+with a role can expect: an alert takes its route, the first role of its escalation is paged, a later step as often as its
+`share` says; of a queue that hands over a share of its contacts, that share of alerts comes to the other queue too.
+The rule `max_expected_pages` limits what is expected, `fair_share` with `burden: pages` shares it.
+
 `out/`: what `rota` writes. `roster.json` is the roster with its proof; it may be edited by hand and verified.
 """
 

@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING, Literal
 from rota.localtime import DAY, midnight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from rota.agent import Agent
     from rota.problem import Problem
     from rota.shift import Shift
 
-Burden = Literal["nights", "weekends", "holidays", "shifts", "hours"]
+Burden = Literal["nights", "weekends", "holidays", "shifts", "hours", "pages"]
+PARTS: Mapping[str, int] = {"hours": 60, "pages": 100}
+"""How many of what is counted make one of what is told; one of the others is one."""
 
 
 def carried(problem: Problem, agent: Agent, shifts: Iterable[Shift], burden: Burden) -> int:
-    """How many nights, weekends, holidays or plain shifts these shifts are; of `hours`, their minutes.
+    """How many nights, weekends, holidays or plain shifts these shifts are.
+
+    Of `hours` it is their minutes, of `pages` the hundredths of pages that they expect.
 
     A weekend is taken by a shift that starts on its Saturday or Sunday at home, or that lasts longer
     than a day and has a minute in it; a shift is one of `holidays` where any of its minutes lies in a
@@ -26,6 +30,8 @@ def carried(problem: Problem, agent: Agent, shifts: Iterable[Shift], burden: Bur
     """
     if burden == "hours":
         return sum(shift.minutes for shift in shifts)
+    if burden == "pages":
+        return sum(problem.pages_of.get(shift.id, 0) for shift in shifts)
     if burden == "nights":
         return sum(problem.is_night(agent, shift) for shift in shifts)
     if burden == "weekends":

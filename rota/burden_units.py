@@ -24,10 +24,14 @@ MOMENT = timedelta(minutes=1)
 def burden_units(
     problem: Problem, encoding: Encoding, agent: Agent, shifts: Iterable[Shift], burden: Burden
 ) -> list[Linear]:
-    """Expressions whose sum is what the agent carries: one a shift, or a weekend; of `hours`, minutes."""
+    """Expressions whose sum is what the agent carries: one a shift, or a weekend; minutes of `hours`,
+    hundredths of `pages`.
+    """
     heavy = list(_burdens(problem, agent, shifts, burden))
     if burden == "hours":
         return [encoding.works(agent, shift) * shift.minutes for shift in heavy]
+    if burden == "pages":
+        return [encoding.works(agent, shift) * problem.pages_of.get(shift.id, 0) for shift in heavy]
     if burden != "weekends":
         return [encoding.works(agent, shift) for shift in heavy]
     weekends: dict[date, list[Linear]] = {}

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from rota.account import Account
-from rota.burden import carried
+from rota.burden import PARTS, carried
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -83,7 +83,7 @@ def shared_out(problem: Problem, measure: Measure, units: Mapping[str, Fraction]
 
 def _units(problem: Problem, duty: Duty, measure: Measure, agent: Agent) -> Fraction:
     found = carried(problem, agent, measure.counts(duty.coming(agent)), measure.burden)
-    return Fraction(found, 60 if measure.burden == "hours" else 1)
+    return Fraction(found, PARTS.get(measure.burden, 1))
 
 
 def _accounts(problem: Problem) -> Mapping[tuple[str, str], Account]:

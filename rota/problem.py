@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rota.account import Account
     from rota.agent import Agent
     from rota.holiday import Holiday
+    from rota.pages import ExpectedPages
     from rota.queue import Demand, Queue
     from rota.shift import Shift
 
@@ -71,7 +72,8 @@ class Problem:
     `shifts` begin in [start, end) and are to be filled; `past_shifts` began before, and `past` holds
     who worked them. Horizon days are local days of `zone`. `holidays` are the team's, `home_holidays`
     pairs agents with theirs; `accounts` is what the fairness ledger says of earlier periods; `reference`
-    is the roster that changes are counted against, none where it is empty.
+    is the roster that changes are counted against, none where it is empty. `pages` are those that shifts
+    expect, past ones too; the variance of their counts is `pages_spread` times their mean.
     """
 
     team: str
@@ -92,6 +94,8 @@ class Problem:
     accounts: tuple[Account, ...] = ()
     reference: frozenset[Cell] = frozenset()
     wanted: tuple[Wanted, ...] = ()
+    pages: tuple[ExpectedPages, ...] = ()
+    pages_spread: float = 1.0
 
     @cached_property
     def timeline(self) -> tuple[Shift, ...]:
@@ -161,6 +165,11 @@ class Problem:
             )
             for agent in self.agents
         }
+
+    @cached_property
+    def pages_of(self) -> Mapping[str, int]:
+        """By shift, the hundredths of a page that it expects; a shift without any may be no key."""
+        return {expected.shift: expected.hundredths for expected in self.pages}
 
     @cached_property
     def holiday_on(self) -> Mapping[date, Holiday]:

@@ -35,6 +35,16 @@ def paging_of(team: TeamPart) -> Paging | None:
             for name, one in sorted(part.systems.items())
         ),
         handoff=handoff_of(part),
+        shares=tuple(
+            (
+                one.id,
+                tuple(
+                    float(number == 0) if step.share is None else step.share
+                    for number, step in enumerate(one.steps)
+                ),
+            )
+            for one in part.escalations
+        ),
     )
 
 

@@ -32,6 +32,7 @@ from rota.load.forecast import read_forecast
 from rota.load.headcount import read_headcount
 from rota.load.history import Past, read_history
 from rota.load.holiday_days import YEAR, home_holidays, team_holidays
+from rota.load.incidents import page_faults, pages_of, read_incidents
 from rota.load.ledger import read_ledger
 from rota.load.published import read_published
 from rota.load.queue_checks import risk_faults
@@ -54,13 +55,14 @@ if TYPE_CHECKING:
     from rota.demand.target import Target
     from rota.forecast.volume import Volume
     from rota.load.document import Document
+    from rota.paging.expectation import Incident
     from rota.problem import Absence, Wanted
     from rota.queue import Demand
     from rota.shift import Shift
 
 Read = TypeVar("Read")
 TEAM, FORECAST, HISTORY, AVAILABILITY = "team.yaml", "forecast.csv", "history.csv", "availability"
-HEADCOUNT, LEDGER = "headcount.csv", "ledger.csv"
+HEADCOUNT, LEDGER, INCIDENTS = "headcount.csv", "ledger.csv", "incidents.csv"
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,9 @@ def load_workspace(folder: Path) -> Workspace:
     absences = gather(lambda: _absences(folder, files, team, start, end), no_absences)
     past = gather(lambda: _history(folder, files, team, start), Past())
     accounts = gather(lambda: _ledger(folder, files, team), no_accounts)
+    no_incidents: tuple[Incident, ...] = ()
+    incidents = gather(lambda: _incidents(folder, files, team), no_incidents)
+    gather.faults += page_faults(document, team, there=INCIDENTS in files)
     if faults := team_faults(document, team):
         raise InputError([*faults, *gather.faults])
     days = (local_day(start, team.zone) - YEAR, local_day(end, team.zone) + timedelta(days=2))
@@ -116,6 +121,8 @@ def load_workspace(folder: Path) -> Workspace:
     if faults := list(risk_faults(document, load, targets)):
         raise InputError(faults)
     demand = staff(load, targets, opening)
+    past_shifts = with_holidays(past.shifts, holidays)
+    pages, spread = pages_of(incidents, team, (*past_shifts, *shifts))
     problem = Problem(
         team=team.team,
         zone=team.zone,
@@ -127,13 +134,15 @@ def load_workspace(folder: Path) -> Workspace:
         demand=_within(demand, start, end),
         absences=tuple(sorted((*absences, *closed_hours(team, start, end + timedelta(days=1))))),
         requests=requests_of(team),
-        past_shifts=with_holidays(past.shifts, holidays),
+        past_shifts=past_shifts,
         past=past.cells,
         night=night_of(team),
         holidays=holidays,
         home_holidays=home_holidays(team, *days),
         accounts=accounts,
         wanted=wanted,
+        pages=pages,
+        pages_spread=spread,
     )
     problem, remembered = _with_published(folder, files, problem, rules_of(team))
     if clashes := list(entry_faults(document, team, problem)):
@@ -157,7 +166,7 @@ def _team_document(folder: Path, files: Mapping[str, bytes]) -> Document:
 
 def _read_files(folder: Path) -> dict[str, bytes]:
     """Every input file by its path within the folder, with forward slashes."""
-    found = [folder / name for name in (TEAM, FORECAST, HEADCOUNT, HISTORY, LEDGER)]
+    found = [folder / name for name in (TEAM, FORECAST, HEADCOUNT, HISTORY, INCIDENTS, LEDGER)]
     inside = folder / AVAILABILITY
     if inside.is_dir():
         found += sorted(path for path in inside.iterdir() if not path.name.startswith("."))
@@ -224,6 +233,13 @@ def _headcount(
         return ()
     templates = {part.id: part for part in team.shifts}
     return read_headcount(str(folder / HEADCOUNT), files[HEADCOUNT], templates=templates, shifts=shifts)
+
+
+def _incidents(folder: Path, files: Mapping[str, bytes], team: TeamPart) -> tuple[Incident, ...]:
+    if INCIDENTS not in files:
+        return ()
+    queues = {part.id for part in team.queues}
+    return read_incidents(str(folder / INCIDENTS), files[INCIDENTS], zone=team.zone, queues=queues)
 
 
 def _ledger(folder: Path, files: Mapping[str, bytes], team: TeamPart) -> tuple[Account, ...]:

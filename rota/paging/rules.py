@@ -29,7 +29,10 @@ class HandoffRules:
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Whom alerts reach: the fallback (an agent), escalations, routes, and everybody's id in each pager."""
+    """Whom alerts reach: the fallback (an agent), escalations, routes, and everybody's id in each pager.
+
+    `shares` has, by escalation, the part of the alerts that reaches each step.
+    """
 
     fallback: str
     escalations: tuple[Escalation, ...]
@@ -37,3 +40,4 @@ class Paging:
     contacts: tuple[tuple[str, str, str], ...] = field(default=(), repr=False)
     systems: tuple[System, ...] = ()
     handoff: HandoffRules = field(default_factory=HandoffRules)
+    shares: tuple[tuple[str, tuple[float, ...]], ...] = ()

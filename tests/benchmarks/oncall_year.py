@@ -114,9 +114,7 @@ def main() -> None:
     asked = sorted(rota("oncall", str(folder), "--at", "2027-10-31T02:30Z") for _ in range(9))
     used = (_processor_seconds() - before) / len(asked)
     print(f"planned and exported for {len(PAGERS)} pagers in {plan + export:.0f} s, proved in {prove:.1f} s")
-    print(
-        f"rota oncall: median {asked[4]:.2f} s, at most {asked[-1]:.2f} s of nine, {used:.2f} s of a processor"
-    )
+    print(f"rota oncall: median {asked[4]:.2f} s, at most {asked[-1]:.2f} s, {used:.2f} s of a processor")
 
 
 def _processor_seconds() -> float:

@@ -30,7 +30,7 @@ paging:
       repeat: 2
       steps:
         - {roles: [primary, secondary]}
-        - {agents: [bo], tags: [lead], wait_minutes: 20}
+        - {agents: [bo], tags: [lead], wait_minutes: 20, share: 0.25}
   routes:
     - {queues: [phone], severities: [low], zone: Asia/Tokyo, escalation: standard,
        hours: [{days: [mon], from: "22:00", to: "24:00"}]}
@@ -49,7 +49,10 @@ def test_a_team_without_the_section_has_no_paging() -> None:
 
 def test_the_least_section_pages_one_role_and_every_alert_takes_it() -> None:
     assert paging_of(team_of(team_text(more=SHORT))) == Paging(
-        "ana", (Escalation("standard", (Step((Target("role", "primary"),), 5),)),), (Route("standard"),)
+        "ana",
+        (Escalation("standard", (Step((Target("role", "primary"),), 5),)),),
+        (Route("standard"),),
+        shares=(("standard", (1.0,)),),
     )
 
 
@@ -73,6 +76,7 @@ def test_everything_that_is_said_is_kept() -> None:
         contacts=(("ana", "pagerduty", "P1"), ("bo", "pagerduty", "P2"), ("bo", "slack", "U2")),
         systems=(System("pagerduty", (("primary", "S1"), ("secondary", "S2")), (("policy", "E1"),)),),
         handoff=HandoffRules(15, ("incidents",), "", (1440, 60), "stay"),
+        shares=(("standard", (1.0, 0.25)),),
     )
 
 
