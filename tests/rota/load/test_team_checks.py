@@ -177,7 +177,7 @@ def test_a_shift_that_ends_as_it_starts_has_no_length() -> None:
     assert faults(team_text(shifts=['{id: day, start: "08:00", end: "08:00"}'])) == [
         (
             "shift `day` has no length: it starts and ends at 08:00",
-            "for a whole day, make two shifts of 12 hours",
+            "for a whole day give it `length_days: 1`, or make two shifts of 12 hours",
         )
     ]
 
