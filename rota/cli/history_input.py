@@ -85,11 +85,11 @@ def read_input(asked: Asked) -> Read:
     from rota.load.contacts import read_contacts
     from rota.load.histories import LENGTHS, histories_of
     from rota.load.marks import read_marks
-    from rota.load.team_file import read_team
+    from rota.load.workspace import load_team
 
     if asked.interval and asked.interval not in LENGTHS:
         raise InputError([Fault("", 0, 0, f"an interval has 15, 30 or 60 minutes, not {asked.interval}")])
-    team = read_team(asked.folder) if asked.folder else None
+    team = load_team(asked.folder) if asked.folder else None
     zone = team.zone if team else _checked(asked.zone)
     queues = [part.id for part in team.queues] if team else []
     contacts = read_contacts(

@@ -23,6 +23,7 @@ from rota.cli import (
     handoffs,
     history,
     init,
+    intraday,
     notify,
     oncall,
     page,
@@ -62,6 +63,7 @@ app.command("show", short_help="Show the roster: its proof, who works when, the 
 app.command("simulate", short_help="Play the queues through under the roster: waiting, service level")(
     simulate.simulate
 )
+app.command("intraday", short_help="What today's contacts mean for the rest of the day")(intraday.intraday)
 app.command("fairness", short_help="Show who carries what, against a fair share")(fairness.fairness)
 app.command("export", short_help="Write the roster as calendars, CSV, JSON, or for pagers")(export.export)
 app.command("diff", short_help="Show what the roster changes for whom, were it published")(diff.diff)

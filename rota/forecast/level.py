@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FEWEST_WEEKS = 6
 AHEAD = 2
-WORTH = 0.9
+WORTH = 0.75
 """Errors at or above this share of the steady way's leave it as it is."""
 GAIN = 2.0
 DAMPING = 0.9

@@ -3,6 +3,8 @@
     python tests/benchmarks/forecasting.py calls.csv tickets.csv
     python tests/benchmarks/forecasting.py calls.csv --zone Asia/Jerusalem --country IL --rivals
 
+The third one moves the rest of each held-out day by what had come at 10, 12 and 15 o'clock (`rota
+intraday`): the errors of the rest left alone, multiplied by the whole ratio, and by the ratio as trusted.
 The protocol is that of `rota backtest`: rolling origins after 12 weeks (half of a shorter history), every
 2 weeks, 14 days ahead, at most 26 weeks learned. The second table staffs each held-out interval by
 Erlang C (80 % within 20 s, 180 s of handling) on the forecast, and asks in hindsight whether the agents
@@ -12,6 +14,8 @@ would have met that target with the contacts that came, in steady state.
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +27,9 @@ from rota.forecast.gamma import rate_quantile
 from rota.forecast.marks import marks_for, marks_of
 from rota.forecast.methods import PLAIN
 from rota.forecast.rivals import rivals
+from rota.forecast.spread import spread_of
+from rota.forecast.today import so_far
+from rota.forecast.volume import Volume
 from rota.load.calendar import calendar_of
 from rota.load.contacts import read_contacts
 from rota.load.histories import histories_of
@@ -67,6 +74,35 @@ def staffed(trials: list[Trial], seconds: float, level: float | None) -> tuple[f
     return hours / max(needed, 1), float(np.mean(good)), float(np.mean(busy)) if busy else float("nan")
 
 
+def moved(trials: list[Trial], history: History, marks) -> None:
+    """The absolute errors of the rest of the day over its contacts, three ways."""
+    slots = 24 * 60 // history.minutes
+    start = datetime(2000, 1, 1, tzinfo=UTC)
+    steps = [start + timedelta(minutes=history.minutes * slot) for slot in range(slots + 1)]
+    spreads = {trial.origin: spread_of(history.until(trial.origin), marks) for trial in trials}
+    print("rest of the day: at, as forecast, by the whole ratio, as trusted, mean trust")
+    for hour in (10, 12, 15):
+        now = hour * 60 // history.minutes
+        errors, total, trusts = np.zeros(3), 0.0, []
+        for trial in trials:
+            spread = spreads[trial.origin]
+            for told, came in zip(trial.told, trial.came, strict=True):
+                if np.isnan(came).any() or told[:now].sum() <= 0:
+                    continue
+                volumes = [
+                    Volume(*pair, "all", float(rate), (), spread.interval, spread.day)
+                    for pair, rate in zip(pairwise(steps), told, strict=True)
+                ]
+                counts = dict(zip(steps[:now], came[:now].tolist(), strict=True))
+                today = so_far("all", volumes, counts, seconds=history.minutes * 60.0)
+                for place, factor in enumerate((1.0, today.ratio or 1.0, today.factor)):
+                    errors[place] += np.abs(told[now:] * factor - came[now:]).sum()
+                total += came[now:].sum()
+                trusts.append(today.trust)
+        shares = " ".join(f"{share:7.1%}" for share in errors / max(total, 1e-9))
+        print(f"{hour:>4}:00 {shares} {np.mean(trusts):6.0%}")
+
+
 def report(path: Path, history: History, marks, methods) -> None:
     origins = origins_of(history, weeks_ahead=WEEKS_AHEAD)
     size = f"{len(history.counts)} days, {history.minutes} min, {len(origins)} origins"
@@ -90,6 +126,7 @@ def report(path: Path, history: History, marks, methods) -> None:
     for level in (None, 0.7, 0.8, 0.9):
         hours, share, busy = staffed(mine, history.minutes * 60.0, level)
         print(f"{'mean' if level is None else f'{level:.0%}':>6} {hours:6.2f} {share:6.1%} {busy:6.1%}")
+    moved(mine, history, marks)
 
 
 def main() -> None:
