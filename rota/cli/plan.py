@@ -1,26 +1,35 @@
-"""`rota plan`: from a workspace to a verified roster with its proof."""
+"""`rota plan`: from workspaces to verified rosters with their proofs."""
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rota.cli.folder import Folder, require_writable, roster_path, write_files
-from rota.errors import InputError, OurBug
+from rota.cli.folder import require_writable, roster_path
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from rota.load.workspace import Workspace
-    from rota.roster import Roster
-    from rota.solve.outcome import Solved
+    from rota.problem import Cell
+    from rota.solve.limits import Limits
+    from rota.solve.outcome import Outcome
 
 INFEASIBLE, TIMED_OUT = 1, 3
 
 
 def plan(
-    folder: Folder = Path(),
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FOLDER]...", help="Workspaces; several are planned side by side. Without: this folder."
+        ),
+    ] = None,
     time_limit: Annotated[float, typer.Option(min=0.1, help="Seconds to search at the most.")] = 60.0,
     gap: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="Stop once proved this near the best; 0.01 is 1 %.")
@@ -33,27 +42,89 @@ def plan(
             "--reproducible", help="Equal input and seed give equal bytes; the limit is in solver steps."
         ),
     ] = False,
+    start: Annotated[
+        Path | None, typer.Option(help="A roster file to better: what comes out costs no more than it.")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Workspaces planned at once; without: one a core.")
+    ] = None,
+    cluster: Annotated[str, typer.Option(help="The address of a Dask scheduler that does the work.")] = "",
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say which part of the search is at work.")
+    ] = False,
 ) -> None:
-    """Build the roster of a workspace, verify it, and write out/roster.json.
+    """Build the roster of each workspace, verify it, and write out/roster.json.
 
     Ctrl-C ends the search and keeps the best roster found so far.
     """
+    from rota.cli import executors
+    from rota.solve.limits import Limits
+
+    limits = Limits(seconds=time_limit, gap=gap, seed=seed, workers=workers, reproducible=reproducible)
+    given = folders or [Path()]
+    if len(given) == 1:
+        with executors.cluster(cluster) if cluster else nullcontext() as executor:
+            _plan_one(given[0], limits, start=start, verbose=verbose, executor=executor)
+        return
+    if start is not None:
+        raise typer.BadParameter("a roster to start from is one team's, several are given")
+    from rota.cli.teams import plan_teams
+
+    count = min(len(given), jobs or os.cpu_count() or 1)
+    with executors.cluster(cluster) if cluster else executors.processes(count) as executor:
+        code = plan_teams(given, limits, executor)
+    if code:
+        raise typer.Exit(code)
+
+
+def _plan_one(
+    folder: Path, limits: Limits, *, start: Path | None, verbose: bool, executor: Executor | None
+) -> None:
     from rota.cli.console import stderr_console
     from rota.cli.notes import notes
-    from rota.cli.progress import progress
+    from rota.cli.progress import progress, stages
     from rota.load.workspace import load_workspace
     from rota.solve.engine import solve
-    from rota.solve.limits import Limits
-    from rota.solve.outcome import Infeasible, Solved
 
     workspace = load_workspace(folder)
     require_writable(roster_path(folder))
-    limits = Limits(seconds=time_limit, gap=gap, seed=seed, workers=workers, reproducible=reproducible)
+    begin = None if start is None else _start(workspace, start)
     console = stderr_console()
     for note in notes(workspace):
         console.print(f"note: {note}", soft_wrap=True)
-    with progress(console, limits) as listen:
-        outcome = solve(workspace.problem, workspace.rules, limits=limits, listen=listen)
+    with progress(console, limits) as shown:
+        listen = stages(console, shown) if verbose else shown
+        outcome = solve(
+            workspace.problem,
+            workspace.rules,
+            limits=limits,
+            listen=listen,
+            start=begin,
+            executor=executor,
+        )
+    _tell(workspace, outcome, limits)
+
+
+def _start(workspace: Workspace, path: Path) -> frozenset[Cell]:
+    from rota.cli.stored import read_roster, require_fit
+    from rota.errors import Fault, InputError
+    from rota.verify import verify
+
+    roster = read_roster(workspace.folder, path)
+    require_fit(workspace.problem, roster, path)
+    broken = verify(workspace.problem, workspace.rules, roster.cells).hard
+    if broken:
+        message = f"the roster to start from breaks a hard rule: {broken[0].message}"
+        raise InputError([Fault(str(path), 0, 0, message, "mend it, or plan without `--start`")])
+    return roster.cells
+
+
+def _tell(workspace: Workspace, outcome: Outcome, limits: Limits) -> None:
+    from rota.cli.console import stdout_console
+    from rota.cli.planned import roster_of, write_roster
+    from rota.cli.views.proof_view import proof_panel
+    from rota.solve.outcome import Infeasible, Solved
+
     if isinstance(outcome, Infeasible):
         _say_infeasible(workspace)
         raise typer.Exit(INFEASIBLE)
@@ -63,60 +134,10 @@ def plan(
             "help: give more time with --time-limit\n"
         )
         raise typer.Exit(TIMED_OUT)
-    roster = _roster(workspace, outcome, limits.seed, reproducible=reproducible)
-    _write(folder, workspace, roster)
-
-
-def _roster(workspace: Workspace, outcome: Solved, seed: int, *, reproducible: bool) -> Roster:
-    from datetime import UTC, datetime
-    from importlib.metadata import version
-
-    from rota.roster import Assignment, Member, Proof, Roster
-
-    problem = workspace.problem
-    proof = Proof(
-        status="optimal" if outcome.optimal else "feasible",
-        cost=outcome.cost,
-        bound=outcome.bound,
-        seed=seed,
-        workers=outcome.workers,
-        seconds=0.0 if reproducible else round(outcome.seconds, 1),
-        version=version("rota-roster"),
-        inputs=workspace.inputs,
-    )
-    return Roster(
-        team=problem.team,
-        zone=problem.zone,
-        start=problem.start,
-        end=problem.end,
-        # A clock would make equal rosters differ; a reproducible one is dated by its horizon.
-        made_at=problem.start if reproducible else datetime.now(UTC).replace(microsecond=0),
-        members=tuple(Member(agent.id, agent.name, agent.zone) for agent in problem.agents),
-        shifts=problem.shifts,
-        assignments=tuple(sorted(Assignment(shift, agent) for agent, shift in outcome.cells)),
-        proof=proof,
-    )
-
-
-def _write(folder: Path, workspace: Workspace, roster: Roster) -> None:
-    from exports import json
-    from rota.cli.console import stdout_console
-    from rota.cli.views.proof_view import proof_panel
-    from rota.verify import verify
-
-    content = json.write(roster)
-    # What is verified is what was written: the roster as it reads back from its own bytes.
-    try:
-        written = json.read(content)
-    except InputError as error:
-        raise OurBug(f"the roster as written cannot be read: {error}") from error
-    verdict = verify(workspace.problem, workspace.rules, written.cells)
-    if not verdict.lawful or verdict.cost != roster.proof.cost:
-        raise OurBug(f"the roster as written costs {verdict.cost} with {len(verdict.hard)} hard violations")
-    write_files({roster_path(folder): content})
+    written, verdict = write_roster(workspace, roster_of(workspace, outcome, limits))
     console = stdout_console()
     console.print(proof_panel(written, verdict, workspace.rules))
-    console.print(f"written: {roster_path(folder)}", soft_wrap=True)
+    console.print(f"written: {roster_path(workspace.folder)}", soft_wrap=True)
 
 
 def _say_infeasible(workspace: Workspace) -> None:

@@ -29,6 +29,19 @@ def progress_text(progress: Progress) -> str:
     )
 
 
+def stages(console: Console, listen: Listener) -> Listener:
+    """A listener that says as well which part of the search begins, and what is known by then."""
+    last = [""]
+
+    def told(moment: Progress) -> None:
+        if moment.stage != last[0]:
+            last[0] = moment.stage
+            console.print(f"{progress_text(moment)}: {moment.stage}", soft_wrap=True)
+        listen(moment)
+
+    return told
+
+
 @contextmanager
 def progress(console: Console, limits: Limits) -> Iterator[Listener]:
     """A listener that shows what the search has come to, for as long as the context lasts."""
@@ -40,6 +53,8 @@ def progress(console: Console, limits: Limits) -> Iterator[Listener]:
     last = [0.0]
 
     def line(moment: Progress) -> None:
+        if moment.cost is None and not moment.bound:
+            return
         now = monotonic()
         if now - last[0] >= SECONDS_BETWEEN_LINES or not last[0]:
             last[0] = now

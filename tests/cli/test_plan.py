@@ -226,7 +226,7 @@ def test_a_solver_that_states_another_cost_than_the_verifier_is_a_bug(
     rota: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = with_old(folder)
-    monkeypatch.setattr("rota.verify.verify", lambda *_: Verdict((), ()))
+    monkeypatch.setattr("rota.cli.planned.verify", lambda *_: Verdict((), ()))
     told = rota("plan", folder)
     assert (told.code, told.out) == (101, "")
     assert told.err.endswith(
