@@ -16,16 +16,28 @@ from typing import TYPE_CHECKING
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from exports.alertmanager_parts import FILE, SYSTEM, Fragment, Node, Root, equals, interval, mark, name_of
+from exports.alertmanager_parts import (
+    FILE,
+    ROLE,
+    SYSTEM,
+    Fragment,
+    Node,
+    Root,
+    equals,
+    interval,
+    mark,
+    name_of,
+)
 from exports.alertmanager_reading import read
 from exports.hours_spans import spans_of
 from exports.utc_days import without
+from rota.paging.escalation import Escalation, Step, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from exports.alertmanager_parts import TimeInterval
-    from rota.paging.escalation import Escalation, Route, Target
+    from rota.paging.escalation import Route
     from rota.paging.plan import PagingPlan
 
 __all__ = ["FILE", "SYSTEM", "read", "write"]
@@ -50,7 +62,7 @@ def write(plan: PagingPlan) -> dict[str, bytes]:
     node = Node(
         matchers=(settings["matcher"],) if settings.get("matcher") else (),
         receiver=writer.receivers[plan.fallback],
-        routes=tuple(writer.nodes(plan.routes, _When())),
+        routes=(*writer.unpaged(), *writer.nodes(plan.routes, _When())),
     )
     fragment = Fragment(route=Root(routes=(node,)), time_intervals=tuple(writer.intervals()))
     return {FILE: _yaml(fragment.model_dump(by_alias=True, exclude_defaults=True))}
@@ -65,6 +77,18 @@ class _Writer:
         settings = dict(plan.system(SYSTEM).settings)
         self.labels = settings.get("queue_label", "queue"), settings.get("severity_label", "severity")
         self.chains = {escalation.id: escalation for escalation in plan.escalations}
+
+    def unpaged(self) -> Iterator[Node]:
+        """Roles that no step pages, such as a shadow, are reached by alerts that name them in a label."""
+        targets = {target for one in self.chains.values() for step in one.steps for target in step.targets}
+        for role in self.plan.roles:
+            if Target("role", role) not in targets:
+                alone = Escalation("", (Step((Target("role", role),), 0),))
+                yield Node(
+                    matchers=(equals(ROLE, (role,)),),
+                    receiver=self.receivers[self.plan.fallback],
+                    routes=tuple(self._leaves(alone, _When())),
+                )
 
     def nodes(self, routes: Sequence[Route], when: _When) -> Iterator[Node]:
         """The first route that fits takes an alert; one with hours leaves it to the others outside them."""

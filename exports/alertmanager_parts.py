@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SYSTEM = "alertmanager"
 FILE = "rota.yml"
+ROLE = "rota_role"
+"""The label by which an alert asks for a role that no escalation pages."""
 MARK = "rota_route"
 """No alert has this label, so that saying what it is not changes nothing but the route's identity.
 

@@ -43,7 +43,7 @@ class _Found:
 def read(files: Mapping[str, bytes]) -> Reading:
     """What `rota.yml` says; raises InputError where it is not one of ours, or contradicts itself."""
     try:
-        document = YAML(typ="safe", pure=True).load(content_of(files, FILE).decode())
+        document = YAML(typ="safe").load(content_of(files, FILE).decode())
         fragment = Fragment.model_validate(document, strict=False)
         spans = {one.name: one.spans() for one in fragment.time_intervals}
     except (YAMLError, ValueError, ValidationError) as error:
@@ -67,14 +67,16 @@ def _take(node: Node, found: _Found) -> None:
     if len(parts) != 5 or not node.continues:
         raise _broken(f"a route to `{node.receiver}` is none of ours")
     escalation, number, wait, kind, name = parts
+    if kind == "role":
+        _take_role(node, name, found)
+    if not escalation:
+        return  # a role that no escalation pages
     target: _Target = ("role", name) if kind == "role" else ("person", node.receiver)
     found.waits.setdefault(escalation, {})[int(number)] = int(wait)
     targets = found.targets.setdefault(escalation, {}).setdefault(int(number), [])
     if target not in targets:
         targets.append(target)
     found.delays.add((escalation, int(number), node.group_wait))
-    if kind == "role":
-        _take_role(node, name, found)
 
 
 def _take_role(node: Node, role: str, found: _Found) -> None:

@@ -100,6 +100,20 @@ def test_the_export_is_proved_to_page_whom_the_roster_says() -> None:
     assert prove(read(write(plan)), plan) == ()
 
 
+def test_a_role_that_no_step_pages_is_reached_by_alerts_that_name_it(tmp_path: Path) -> None:
+    amtool = program("amtool")
+    plan = plan_of(
+        roles=("primary", "secondary", "shadow"),
+        turns=(*plan_of().turns, turn("shadow", "cem", at(28, 8), at(28, 20))),
+    )
+    config = saved(tmp_path, merged(plan))
+
+    told = run(amtool, "config", "routes", "test", f"--config.file={config}", "rota_role=shadow")
+
+    assert told.stdout.strip() == f"{RECEIVERS['cem']},{RECEIVERS['dev']}"
+    assert prove(read(write(plan)), plan) == ()
+
+
 def test_a_shift_over_midnight_in_utc_is_cut_there_and_may_end_at_24() -> None:
     document = YAML(typ="safe", pure=True).load(write(plan_of())[FILE])
 
