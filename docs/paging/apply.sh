@@ -14,8 +14,11 @@ call() {
     curl -fsS -H "Authorization: $AUTHORIZATION" -H "Content-Type: ${CONTENT_TYPE:-application/json}" "$@"
 }
 
+# What an override says, apart from where it begins: of one under way only the rest is exported.
+says='def says: [.key, .end, .path, (.body | del(.start_at, .data.attributes.starts_at))];'
+
 jq -c --arg now "$now" --slurpfile new "$new" \
-    'select(.end > $now) | . as $old | select(any($new[]; [.key, .end] == [$old.key, $old.end]) | not)' "$applied" |
+    "$says"' ($new | map(says)) as $kept | select(.end > $now and (says as $one | $kept | index([$one]) | not))' "$applied" |
 while IFS= read -r line; do
     call -X DELETE "$url$(printf '%s' "$line" | jq -r '"\(.take_back)/\(.id)"')" >/dev/null </dev/null
     jq -c --argjson gone "$line" 'select(. != $gone)' "$applied" >"$applied.left"
@@ -23,9 +26,9 @@ while IFS= read -r line; do
 done
 
 jq -c --slurpfile done "$applied" \
-    '. as $one | select(any($done[]; [.key, .end] == [$one.key, $one.end]) | not)' "$new" |
+    "$says"' ($done | map(says)) as $sent | select(says as $one | $sent | index([$one]) | not)' "$new" |
 while IFS= read -r line; do
     path=$(printf '%s' "$line" | jq -r .path)
     id=$(printf '%s' "$line" | jq -c .body | call --data-binary @- "$url$path" | jq -er "$id_of")
-    printf '%s' "$line" | jq -c --arg id "$id" '{key, "end": .end, take_back, id: $id}' >>"$applied"
+    printf '%s' "$line" | jq -c --arg id "$id" '. + {id: $id}' >>"$applied"
 done

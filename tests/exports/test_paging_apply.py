@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paging_plans import at, example
+from paging_plans import AGENTS, at, example
 from real import program, run
 from recorder import recorder
 
@@ -49,6 +49,8 @@ def test_what_is_new_is_sent_what_is_gone_is_taken_back_and_the_rest_left_alone(
         second = applied(plan, tmp_path, sink)
         third = applied(ill, tmp_path, sink)
         later = applied(replace(ill, since=at(28, 9)), tmp_path, sink)
+        moved = tuple((agent, SYSTEM, f"{agent}2") for agent in AGENTS)
+        last = applied(replace(ill, since=at(28, 9), contacts=moved), tmp_path, sink)
 
     assert first == [
         ("POST", "/v2/schedule_overrides", turn.start.strftime("%Y-%m-%dT%H:%M:%SZ")) for turn in plan.turns
@@ -58,4 +60,10 @@ def test_what_is_new_is_sent_what_is_gone_is_taken_back_and_the_rest_left_alone(
         ("DELETE", "/v2/schedule_overrides/OV1", ""),
         ("POST", "/v2/schedule_overrides", "2027-03-28T08:00:00Z"),
     ]
-    assert [request for request in later if request[0] == "POST"] == []
+    assert later == []
+    assert last == [
+        ("DELETE", "/v2/schedule_overrides/OV1", ""),
+        ("DELETE", "/v2/schedule_overrides/OV1", ""),
+        ("POST", "/v2/schedule_overrides", "2027-03-28T09:00:00Z"),
+        ("POST", "/v2/schedule_overrides", "2027-03-28T09:00:00Z"),
+    ]
