@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rota.cli.folder import Folder, require_writable, roster_path, write_files
+from rota.cli.breaks import BREAKS
+from rota.cli.folder import OUT, Folder, require_writable, roster_path, write_files
 
 if TYPE_CHECKING:
+    from rota.demand.opening import Span
     from rota.load.workspace import Workspace
     from rota.roster import Roster
     from rota.simulate.outcome import Outcome
@@ -43,8 +45,11 @@ def simulate(
         return
     if json:
         require_writable(json)
-    simulation = Simulation(workspace, played(workspace, found, replications=replications, seed=seed))
+    breaks = _breaks(folder, found)
+    outcome = played(workspace, found, replications=replications, seed=seed, breaks=breaks)
+    simulation = Simulation(workspace, outcome)
     console.print(simulation_view(simulation))
+    console.print(_breaks_text(folder, breaks), soft_wrap=True)
     changed = changed_text(workspace.inputs, found)
     if changed:
         console.print(changed)
@@ -53,7 +58,36 @@ def simulate(
         console.print(f"written: {json}", soft_wrap=True)
 
 
-def played(workspace: Workspace, roster: Roster, *, replications: int, seed: int) -> Outcome:
+def _breaks(folder: Path, roster: Roster) -> tuple[tuple[str, Span], ...]:
+    """When who pauses, where `rota breaks` has placed it for this very roster."""
+    from exports import breaks_csv
+
+    path = folder / OUT / BREAKS
+    if not path.is_file():
+        return ()
+    pauses = breaks_csv.read(path.read_bytes(), name=str(path))
+    if any((pause.agent, pause.shift) not in roster.cells for pause in pauses):
+        return ()
+    return tuple((pause.agent, (pause.start, pause.end)) for pause in pauses)
+
+
+def _breaks_text(folder: Path, breaks: tuple[tuple[str, Span], ...]) -> str:
+    path = folder / OUT / BREAKS
+    if breaks:
+        return f"{len(breaks)} breaks and activities are kept, from {path}"
+    if path.is_file():
+        return f"nobody pauses: {path} is of another roster, place them again with `rota breaks`"
+    return "nobody pauses: place breaks with `rota breaks`"
+
+
+def played(
+    workspace: Workspace,
+    roster: Roster,
+    *,
+    replications: int,
+    seed: int,
+    breaks: tuple[tuple[str, Span], ...] = (),
+) -> Outcome:
     """Every replication, with a bar on a terminal."""
     from rich.progress import Progress
 
@@ -69,6 +103,7 @@ def played(workspace: Workspace, roster: Roster, *, replications: int, seed: int
         workspace.targets,
         workspace.opening,
         escalations_of(workspace.team),
+        breaks,
     )
     definitions = {
         queue: target.definition

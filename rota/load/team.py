@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from constraints import Rule
+from rota.load.breaks_part import BreaksPart
 from rota.load.paging_part import PagingPart
 from rota.load.part import Part, Weekdays, WindowPart
 from rota.load.queue_part import QueuePart
@@ -162,6 +163,7 @@ class TeamPart(Part):
     queues: tuple[QueuePart, ...] = Field((), description="where contacts arrive")
     shifts: tuple[ShiftPart, ...] = Field(min_length=1, description="shift templates")
     publishing: PublishingPart = Field(default=PublishingPart(), description="what publishing promises")
+    breaks: BreaksPart | None = Field(None, description="pauses and activities inside shifts; without: none")
     packs: tuple[str, ...] = Field((), description="ready-made lists of rules, by name")
     without: tuple[str, ...] = Field((), description="ids of rules of these packs that do not hold here")
     rules: tuple[Rule, ...] = Field(

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from rota.constraint import Constraint, Selection
+from rota.load.breaks import breaks_faults
 from rota.load.document import did_you_mean, fault_at
 from rota.load.holiday_days import holiday_faults
 from rota.load.paging_checks import paging_faults
@@ -46,6 +47,7 @@ def team_faults(document: Document, team: TeamPart) -> list[Fault]:
         *names.of_skills(),
         *names.of_rules(),
         *queue_faults(document, team),
+        *breaks_faults(document, team),
         *_impossible_shifts(document, team.shifts),
         *holiday_faults(document, team),
         *rule_faults(document, team),

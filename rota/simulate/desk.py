@@ -111,8 +111,7 @@ class _Desk:
             elif kind == STEP:
                 self._step(now, subject)
             elif kind == COMES:
-                self.workers[subject].comes(now)
-                self._take(now, subject)
+                self._comes(now, subject)
             elif kind == LEAVES:
                 self._leaves(now, subject)
             elif kind == OPENS:
@@ -269,6 +268,11 @@ class _Desk:
             if not free:
                 return
             self._begin(now, min(free)[-1], heappop(self.later[queue])[2])
+
+    def _comes(self, now: float, index: int) -> None:
+        self.workers[index].comes(now)
+        if self.workers[index].free:
+            self._take(now, index)
 
     def _leaves(self, now: float, index: int) -> None:
         worker = self.workers[index]

@@ -107,6 +107,13 @@ def test_a_call_is_finished_after_the_shift_and_deferred_work_is_handed_on(
     assert told(mail, "served", "in_time", "busy", "there") == [1, 1, 1800, 1000 + 8 * HOUR - 900]
 
 
+def test_who_comes_back_during_a_call_goes_on_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    ana = Server("ana", 1, (0,), ((0.0, 300.0), (400.0, 8 * HOUR)))
+    (phone,) = played(monkeypatch, [PHONE], [ana], [call(0), call(350)])
+    # the break from 300 to 400 is spent on the call, which ends at 600; then the next
+    assert told(phone, "served", "wait", "busy", "there") == [2, 250, 1200, 8 * HOUR]
+
+
 def test_deferred_work_waits_until_the_queue_opens_and_is_counted_where_it_is_late(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

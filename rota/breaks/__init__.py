@@ -1,0 +1,1 @@
+"""Where in their shifts people pause or learn: a second stage that leaves the roster as it is."""
