@@ -8,12 +8,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-if TYPE_CHECKING:
-    from pathlib import Path
+REPOSITORY = Path(__file__).parent.parent
 
 
 def program(name: str) -> str:
@@ -26,8 +25,14 @@ def program(name: str) -> str:
     return found
 
 
+def node_package(name: str) -> Path:
+    """The folder of a package for Node.js, which .ci/run puts into .node."""
+    found = REPOSITORY / ".node" / "node_modules" / name
+    return found if found.is_dir() else Path(program(name))
+
+
 def run(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """What a program says, without a shell, with these variables added to the environment."""
+    """What a program says, without a shell."""
     return subprocess.run(
         [str(word) for word in words],
         capture_output=True,

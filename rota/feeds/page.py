@@ -43,7 +43,9 @@ def _style() -> str:
 def policy() -> str:
     """What a browser may do with a page: show it, with its own style."""
     digest = b64encode(sha256(_style().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
 
 
 def page(template: str, values: Mapping[str, object]) -> Document:
