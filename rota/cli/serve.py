@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import socket
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -60,17 +63,23 @@ def serve(
     notes = FetchNotes()
     app = App(shelf, clock=_clock, page=page, notes=notes, failed=_tell)
     keeper = Keeper(folder / NAME, app, notes, clock=_clock, read=read)
-    _say_where(shelf.state, host, address)
-    keeper.start()
-    try:
-        server = server_of(app, host=host, port=port)
-        server.run()
-    finally:
+    with _listening(host, port) as listener:
+        _say_where(shelf.state, host, address)
+        keeper.start()
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with suppress(KeyboardInterrupt):
+            server_of(app).run(sockets=[listener])
         keeper.stop()
-    if not server.started:
-        raise InputError(
-            [Fault("", 0, 0, f"nothing can listen at {shown}:{port}", "choose another `--port`")]
-        )
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket there; raises InputError where nothing can listen."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        message = f"nothing can listen at {host}:{port}: {error.strerror or error}"
+        raise InputError([Fault("", 0, 0, message, "choose another `--host` or `--port`")]) from None
 
 
 def _page(state: State, link: Link, token: str, now: datetime, base: str) -> Document:

@@ -55,13 +55,11 @@ class ImpatientProtocol(H11Protocol):
             self._limit = None
 
 
-def server_of(app: App, *, host: str, port: int) -> uvicorn.Server:
-    """A server of the app; `run` serves until it is told to stop."""
+def server_of(app: App) -> uvicorn.Server:
+    """A server of the app; `run` serves on the sockets that it is given until it is told to stop."""
     return uvicorn.Server(
         uvicorn.Config(
             app,
-            host=host,
-            port=port,
             http=ImpatientProtocol,
             ws="none",
             lifespan="on",

@@ -43,7 +43,7 @@ def constant(port: int, body: bytes) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
-    server_of(app, host="127.0.0.1", port=port).run()
+    server_of(app).run(sockets=[socket.create_server(("127.0.0.1", port))])
 
 
 def feeds(port: int, folder: str, tokens: list[str], agents: int) -> None:
@@ -66,7 +66,7 @@ def feeds(port: int, folder: str, tokens: list[str], agents: int) -> None:
                 add(store, Subject("agent", member.id), token=token, at=roster.made_at, by="mo")
         desk = Desk(store, now=roster.start)
         assert window_at(desk.now, "Europe/Berlin") == desk.app.shelf.state.window
-        server_of(desk.app, host="127.0.0.1", port=port).run()
+        server_of(desk.app).run(sockets=[socket.create_server(("127.0.0.1", port))])
 
 
 def begun(target: object, *arguments: object) -> tuple[multiprocessing.Process, int]:

@@ -137,8 +137,8 @@ def test_a_page_loads_nothing_and_lets_nothing_run(desk: Desk, kind: str) -> Non
     assert style is not None
     digest = b64encode(sha256(style[1].encode()).digest()).decode()
     assert answer.headers["content-security-policy"] == (
-        f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; "
-        "frame-ancestors 'none'"
+        f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'none'"
     )
     assert answer.headers["cache-control"] == "private, no-cache"
     assert answer.headers["referrer-policy"] == "no-referrer"
