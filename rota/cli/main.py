@@ -38,6 +38,8 @@ from rota.cli import (
     store,
     undo,
     verify,
+    why,
+    why_not,
 )
 from rota.errors import InputError, OurBug, RotaError, render
 
@@ -66,6 +68,10 @@ app.command("simulate", short_help="Play the queues through under the roster: wa
     simulate.simulate
 )
 app.command("intraday", short_help="What today's contacts mean for the rest of the day")(intraday.intraday)
+app.command("why", short_help="Show why an agent has a shift, and who else could")(why.why)
+app.command("why-not", short_help="Show why an agent is not on a shift, or why there is no roster")(
+    why_not.why_not
+)
 app.command("fairness", short_help="Show who carries what, against a fair share")(fairness.fairness)
 app.command("export", short_help="Write the roster as calendars, CSV, JSON, or for pagers")(export.export)
 app.command("diff", short_help="Show what the roster changes for whom, were it published")(diff.diff)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rota.cli.folder import Folder, roster_path
+from rota.cli.question import agent_of
 from rota.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -16,10 +17,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from rota.agent import Agent
     from rota.cli.show_json import Asked
     from rota.cli.views.showing import Showing
-    from rota.problem import Problem
 
 
 def show(
@@ -43,7 +42,7 @@ def show(
     require_fit(workspace.problem, roster, roster_path(folder))
     showing = Showing(workspace.problem, workspace.rules, roster)
     asked = Asked(
-        agent=None if agent is None else _agent(workspace.problem, agent),
+        agent=None if agent is None else agent_of(workspace.problem, agent),
         day=None if day is None else _day(showing, day),
         coverage=coverage,
     )
@@ -82,18 +81,6 @@ def views(showing: Showing, asked: Asked, *, width: int) -> Iterator[RenderableT
         if showing.problem.demand:
             yield ""
             yield coverage_summary(showing)
-
-
-def _agent(problem: Problem, given: str) -> Agent:
-    from difflib import get_close_matches
-
-    if given in problem.agent_of:
-        return problem.agent_of[given]
-    names = {agent.name: agent.id for agent in problem.agents}
-    near = get_close_matches(given, [*problem.agent_of, *names], n=1)
-    known = names.get(near[0], near[0]) if near else ""
-    help_text = f"did you mean `{known}`?" if known else f"known are {', '.join(problem.agent_of)}"
-    raise InputError([Fault("", 0, 0, f"there is no agent `{given}`", help_text)])
 
 
 def _day(showing: Showing, given: str) -> date:

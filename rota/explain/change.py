@@ -29,6 +29,11 @@ class Setting(NamedTuple):
     problem: Problem
     rules: tuple[Constraint, ...]
 
+    @property
+    def hard(self) -> tuple[Constraint, ...]:
+        """The rules that have no weight."""
+        return tuple(rule for rule in self.rules if rule.weight is None)
+
     def rule(self, name: str) -> Constraint:
         """The rule of this name."""
         return next(rule for rule in self.rules if rule.name == name)

@@ -41,11 +41,14 @@ class Clashes:
     cells: frozenset[Cell] = frozenset()
 
 
-def clashes(rows: HardRows, rules: Sequence[Constraint], hold: Hold) -> Clashes:
-    """Every clash that shares no reason with another, until the rest can be kept or time is up."""
+def clashes(rows: HardRows, rules: Sequence[Constraint], hold: Hold, *, most: int = MOST_CLASHES) -> Clashes:
+    """Every clash that shares no reason with another, until the rest can be kept, or time is up.
+
+    No more than `most` are looked for.
+    """
     rest = list(rows.reasons)
     found: list[Clash] = []
-    while len(found) < MOST_CLASHES and hold.left:
+    while len(found) < most and hold.left:
         said = answer(rows, rest, hold)
         if isinstance(said, Kept):
             return Clashes(tuple(found), all_told=True, cells=said.cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,16 +33,26 @@ class HardRows:
 
     def __init__(self, encoding: Encoding, held: Mapping[Cell, bool] | None = None) -> None:
         self.encoding = encoding
-        self.held = dict(held or {})
-        self.low, self.high = list(encoding.low), list(encoding.high)
         self.false = frozenset(Reason(rule, place) for rule, place in encoding.broken)
         self._rows: dict[Reason, list[Row]] = {}
         self._meanings: dict[int, list[int]] = {}
         self._always: list[int] = []
-        for cell, works in self.held.items():
-            self._hold(cell, works=works)
         for number, row in enumerate(encoding.rows):
             self._sort(number, row)
+        self.hold_all(held or {})
+
+    def holding(self, held: Mapping[Cell, bool]) -> HardRows:
+        """The same rows with these cells held, and no others."""
+        other = copy(self)
+        other.hold_all(held)
+        return other
+
+    def hold_all(self, held: Mapping[Cell, bool]) -> None:
+        """Hold these cells, and no others."""
+        self.held = dict(held)
+        self.low, self.high = list(self.encoding.low), list(self.encoding.high)
+        for cell, works in held.items():
+            self._hold(cell, works=works)
 
     def _hold(self, cell: Cell, *, works: bool) -> None:
         problem = self.encoding.problem

@@ -27,7 +27,7 @@ def complete(terrain: Terrain, cells: frozenset[Cell], hold: Hold) -> Integers |
     """The cheapest values of all auxiliary variables where exactly these cells are worked."""
     free = np.zeros(len(terrain.low), dtype=np.bool_)
     free[terrain.encoding.cell_count :] = True
-    return _step(terrain, terrain.values_of(cells), free, hold, seed=1)[0]
+    return step(terrain, terrain.values_of(cells), free, hold, seed=1)[0]
 
 
 def polish(
@@ -42,16 +42,16 @@ def polish(
     """Improve complete values until time is up; `told` hears of each gain and says whether to go on."""
     neighbourhoods = Neighbourhoods(terrain.encoding, Random(seed), leaning)
     cost = terrain.cost_of(values)
-    step = 0
+    steps = 0
     while hold.left:
-        step += 1
+        steps += 1
         kind = neighbourhoods.choose()
         cells = kind.pick(kind.share, values)
         if not cells.any():
             kind.learn(gained=False, finished=True)
             continue
-        found, finished = _step(
-            terrain, values, terrain.spread(cells), hold.part(STEP_SECONDS), seed=seed + step
+        found, finished = step(
+            terrain, values, terrain.spread(cells), hold.part(STEP_SECONDS), seed=seed + steps
         )
         gained = found is not None and terrain.cost_of(found) < cost
         kind.learn(gained=gained, finished=finished)
@@ -63,7 +63,7 @@ def polish(
     return values
 
 
-def _step(
+def step(
     terrain: Terrain, values: Integers, free: Flags, hold: Hold, *, seed: int
 ) -> tuple[Integers | None, bool]:
     """The best values with the region set free, and whether they are proved best."""

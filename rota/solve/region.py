@@ -59,6 +59,16 @@ class Terrain:
             values[index] = self.encoding.cell_of(index) in cells
         return values
 
+    def number_of(self, cell: Cell) -> int:
+        """The variable of a free cell."""
+        problem = self.encoding.problem
+        (number,) = self.encoding.works(problem.agent_of[cell[0]], problem.shift_of[cell[1]]).variables
+        return number
+
+    def cells_of(self, values: Integers) -> frozenset[Cell]:
+        """The cells that complete values work."""
+        return self.encoding.cells_of(dict(enumerate(values.tolist())))
+
     def spread(self, cells: Flags) -> Flags:
         """The free cells with every auxiliary variable that may have to move with them."""
         auxiliary = np.zeros(len(self.low), dtype=np.bool_)

@@ -54,8 +54,7 @@ class _Search:
     """One search for ways out of a setting without a roster."""
 
     def __init__(self, setting: Setting, hold: Hold, held: dict[Cell, bool]) -> None:
-        rules = tuple(rule for rule in setting.rules if rule.weight is None)
-        self.setting = setting._replace(rules=rules)
+        self.setting = setting._replace(rules=setting.hard)
         self.hold, self.held = hold, held
 
     def run(self, found: Sequence[Clash]) -> tuple[WayOut, ...]:

@@ -27,11 +27,11 @@ SHARE = 0.5
 class Impossible:
     """No roster keeps every hard rule. `all_told`: what is left without these clashes can be kept.
 
-    Without `clashes`, they were not found in time.
+    Without `clashes`, they were not found in time; `ways` is None where none were asked for.
     """
 
     clashes: tuple[Clash, ...]
-    ways: tuple[WayOut, ...]
+    ways: tuple[WayOut, ...] | None
     all_told: bool
 
 
@@ -46,10 +46,9 @@ def why_infeasible(
     setting: Setting, *, seconds: float, held: Mapping[Cell, bool] | None = None
 ) -> Possible | Impossible:
     """Look for a roster with the `held` cells as they are held; where there is none, for why and ways out."""
-    hard = [rule for rule in setting.rules if rule.weight is None]
     with interruptible(seconds) as hold:
-        rows = HardRows(encode(setting.problem, hard), held)
-        found = clashes(rows, hard, hold.part(SHARE * seconds))
+        rows = HardRows(encode(setting.problem, setting.hard), held)
+        found = clashes(rows, setting.hard, hold.part(SHARE * seconds))
         if found.all_told and not found.found:
             return Possible(found.cells)
         ways = ways_out(setting, found.found, hold, held=held) if found.found else ()

@@ -27,15 +27,17 @@ def clash_lines(setting: Setting, impossible: Impossible, *, width: int) -> Iter
         title = f"clash {number} of {len(sorts)}" if len(sorts) > 1 else "what clashes"
         yield f"{title}: {', '.join(sort[0].rules)}"
         yield from _chain(setting, sort, width)
-        yield ""
+        if impossible.ways is not None or number < len(sorts):
+            yield ""
     if len(sorts) > MOST_SORTS:
         yield f"and {counted(len(sorts) - MOST_SORTS, 'more sort')} of clashes"
         yield ""
     if len(impossible.clashes) > 1:
         yield "these clashes have no reason in common: each has to be settled"
-    if not impossible.all_told:
+    if not impossible.all_told and impossible.ways is not None:
         yield "there may be more: time was up before the rest was shown to be free of clashes"
-    yield from _ways(setting, impossible.ways, width)
+    if impossible.ways is not None:
+        yield from _ways(setting, impossible.ways, width)
 
 
 def _chain(setting: Setting, sort: Sequence[Clash], width: int) -> Iterator[str]:

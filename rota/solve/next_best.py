@@ -1,0 +1,197 @@
+"""The cheapest roster near one at hand in which some cells are held otherwise: what a wish would cost.
+
+The days around are set free and all else stays, warm-started from the roster at hand; where that is not
+enough for a lawful roster, more days are, up to all. The same region is searched without the wish too,
+so that what the search finds anyway is not counted for the wish.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from rota.encoding import encode
+from rota.solve.hold import interruptible, solve_held
+from rota.solve.polish import complete, step
+from rota.solve.region import Terrain
+from rota.solve.strategies import FOUND
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from rota.constraint import Constraint
+    from rota.problem import Cell, Problem
+    from rota.solve.hold import Hold
+    from rota.solve.region import Flags
+    from rota.solve.split import Integers
+
+DAYS_AROUND = (1, 2, 4, 10, 1000)
+"""Days before and after those of the wish that are set free: first these, then more while time is left."""
+BASE_SHARE, WISH_SHARE = 0.3, 0.6
+"""Of the time left, how much may go into bettering the roster at hand, and then into the wish."""
+LEAST_SECONDS, LIKEST_SECONDS = 1.0, 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class NextBest:
+    """The best roster found with the wish, `cells`, and the one found in the same region without, `base`.
+
+    `days` around the wish were searched to the end: no roster is cheaper that is the same on all other
+    days, with the wish and without; 0 where not even the first search ended. `everywhere`: these were all.
+    """
+
+    cells: frozenset[Cell]
+    cost: int
+    base: frozenset[Cell]
+    base_cost: int
+    days: int
+    everywhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """No roster with the wish was found; `impossible`: none exists at all."""
+
+    impossible: bool
+
+
+@dataclass(frozen=True)
+class Start:
+    """A lawful roster, ready to be asked about: all its values, auxiliary ones too."""
+
+    terrain: Terrain
+    values: Integers
+
+
+def start_at(
+    problem: Problem, rules: Sequence[Constraint], cells: frozenset[Cell], *, seconds: float
+) -> Start | None:
+    """Make ready a lawful roster; None where time ran out."""
+    terrain = Terrain(encode(problem, rules))
+    with interruptible(seconds) as hold:
+        values = complete(terrain, cells, hold)
+    return None if values is None else Start(terrain, values)
+
+
+def next_best(start: Start, held: Mapping[Cell, bool], *, seconds: float) -> NextBest | NotFound:
+    """Search around the roster for the best one in which the `held` cells are as they are held."""
+    with interruptible(seconds) as hold:
+        search = _Search(start.terrain, held, start.values, hold)
+        for days in DAYS_AROUND:
+            if not search.widened(days):
+                break
+        return search.found(hold)
+
+
+class _Search:
+    """The best values so far without the wish and with it, and how far around they are proved."""
+
+    def __init__(self, terrain: Terrain, held: Mapping[Cell, bool], values: Integers, hold: Hold) -> None:
+        self.terrain, self.held, self.hold = terrain, held, hold
+        self.base: Integers = values
+        self.best: Integers | None = None
+        self.free = np.zeros(len(terrain.low), dtype=np.bool_)
+        self.days, self.everywhere, self.impossible = 0, False, False
+
+    def widened(self, days: int) -> bool:
+        """Search so many days around; whether to go on with more."""
+        if self.best is not None and self.hold.left < LEAST_SECONDS:
+            return False
+        self.free, everywhere = _region(self.terrain, self.held, days)
+        base_proved = self._better_base()
+        proved = self._better_wish()
+        if self.best is None:
+            self.impossible = everywhere and proved
+            return not everywhere and self.hold.left > 0
+        if proved and base_proved:
+            self.days, self.everywhere = days, everywhere
+        return proved and base_proved and not everywhere
+
+    def _better_base(self) -> bool:
+        found, proved = step(
+            self.terrain, self.base, self.free, self.hold.part(BASE_SHARE * self.hold.left), seed=1
+        )
+        if found is not None and self.terrain.cost_of(found) < self.terrain.cost_of(self.base):
+            self.base = found
+        return proved
+
+    def _better_wish(self) -> bool:
+        start = self.base if self.best is None else self.best
+        with _held(self.terrain, self.held):
+            hold = self.hold.part(WISH_SHARE * self.hold.left)
+            found, proved = step(self.terrain, start, self.free, hold, seed=1)
+        if found is not None and (
+            self.best is None or self.terrain.cost_of(found) < self.terrain.cost_of(self.best)
+        ):
+            self.best = found
+        return proved
+
+    def found(self, hold: Hold) -> NextBest | NotFound:
+        """What the search came to."""
+        if self.best is None:
+            return NotFound(self.impossible)
+        terrain = self.terrain
+        best = _likest(terrain, self.base, self.best, self.held, hold.part(LIKEST_SECONDS))
+        return NextBest(
+            terrain.cells_of(best),
+            terrain.cost_of(best),
+            terrain.cells_of(self.base),
+            terrain.cost_of(self.base),
+            self.days,
+            self.everywhere,
+        )
+
+
+@contextmanager
+def _held(terrain: Terrain, held: Mapping[Cell, bool]) -> Iterator[None]:
+    """The cells of the wish have no other values for a while."""
+    low, high = terrain.low.copy(), terrain.high.copy()
+    for cell, works in held.items():
+        number = terrain.number_of(cell)
+        terrain.low[number] = terrain.high[number] = int(works)
+    yield
+    terrain.low, terrain.high = low, high
+
+
+def _likest(
+    terrain: Terrain, base: Integers, best: Integers, held: Mapping[Cell, bool], hold: Hold
+) -> Integers:
+    """Of the rosters between the two that cost no more than the best found, the one most like the base."""
+    differing = base != best
+    differing[terrain.encoding.cell_count :] = False
+    free = terrain.spread(differing)
+    with _held(terrain, held):
+        region = terrain.region(best, free)
+    changed = []
+    for number, variable in region.variables.items():
+        if number < terrain.encoding.cell_count:
+            changed.append(1 - variable if base[number] else variable)
+    costs = [int(terrain.cost[number]) for number in region.variables]
+    cost = cp_model.LinearExpr.weighted_sum(list(region.variables.values()), costs)
+    region.model.add(cost <= terrain.cost_of(best) - region.constant)
+    region.model.minimize(sum(changed))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 2
+    solver.parameters.max_time_in_seconds = max(0.01, hold.left)
+    if solve_held(solver, region.model, hold) not in FOUND:
+        return best
+    found = best.copy()
+    for number, variable in region.variables.items():
+        found[number] = solver.value(variable)
+    return found
+
+
+def _region(terrain: Terrain, held: Mapping[Cell, bool], days: int) -> tuple[Flags, bool]:
+    """Every agent's cells of the days around, and the days of the agents concerned a week further."""
+    problem = terrain.encoding.problem
+    starts = [problem.shift_of[shift].start for _, shift in held]
+    first, last = min(starts) - timedelta(days=days), max(starts) + timedelta(days=days)
+    near = np.array([first <= shift.start <= last for shift in problem.shifts])
+    free = np.zeros(len(terrain.low), dtype=np.bool_)
+    free[: terrain.encoding.cell_count] = np.tile(near, len(problem.agents))
+    return terrain.spread(free), bool(near.all())
