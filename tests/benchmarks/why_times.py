@@ -3,7 +3,7 @@
     python tests/benchmarks/why_times.py FOLDER
 
 FOLDER is a copy of examples/helpdesk-24x7 with out/roster.json in it. Prints seconds, on the clock and of
-processors, of `rota why`, `rota why-not` and of the answer to teams without a roster that are made from the copy.
+processors, of `rota why`, `rota why-not` and of the answer to teams without a roster made from the copy.
 """
 
 from __future__ import annotations
