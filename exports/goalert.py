@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING
 
 from exports.goalert_calls import SET_TEMPORARY, Request, Shift, TemporarySchedule, Variables
 from exports.goalert_policy import PolicyRequest, chains_in, policy_name, policy_requests
+from exports.pager_addresses import addresses_in
 from exports.pager_calls import known_escalation
 from exports.pager_chains import ChainLimits, chains_of, require_within
 from exports.pager_index import EscalationEntry, index_file, read_index
 from exports.paging_model import content_of, json_lines, read_lines
-from exports.paging_turns import covered_turns, schedules_in
+from exports.paging_turns import covered_turns
 from rota.localtime import DAY
 from rota.paging.reading import Reading
 from rota.paging.turn import Turn
@@ -50,7 +51,7 @@ def write(plan: PagingPlan) -> dict[str, bytes]:
 
     Raises InputError for agents without an id, roles without a schedule, and values over a limit.
     """
-    ids, schedules = plan.ids_in(SYSTEM), schedules_in(plan, SYSTEM)
+    ids, schedules = addresses_in(plan, SYSTEM)
     chains = chains_of(plan, ids)
     require_within(chains, SYSTEM, LIMITS)
     names = {chain.id: policy_name(plan.team, chain.id) for chain in chains}

@@ -11,13 +11,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from exports.delayed_rules import DelayedRule, Repeat, chain_of, last_wait_of, repeat_of, rules_of
+from exports.pager_addresses import addresses_in
 from exports.pager_calls import Call, calls_file, known_escalation, parts_of, path_of, read_calls
 from exports.pager_chains import chains_of
 from exports.pager_index import EscalationEntry, index_file, read_index
 from exports.pager_names import name_within
 from exports.paging_model import Moment, Record
-from exports.paging_turns import covered_turns, schedules_in
-from rota.errors import Fault, InputError
+from exports.paging_turns import covered_turns
+from rota.errors import Fault
 from rota.paging.reading import Reading
 from rota.paging.turn import Turn
 
@@ -80,9 +81,8 @@ def write(plan: PagingPlan) -> dict[str, bytes]:
 
     Raises InputError for agents without an id, roles without a schedule or a rotation, a missing team.
     """
-    ids, schedules = plan.ids_in(SYSTEM), schedules_in(plan, SYSTEM)
     settings = dict(plan.system(SYSTEM).settings)
-    _require_settings(plan, settings)
+    ids, schedules = addresses_in(plan, SYSTEM, _missing(plan, settings))
     chains = chains_of(plan, ids)
     names = {one.id: name_within(plan.team, one.id, most=LONGEST_NAME, system=SYSTEM) for one in chains}
     entries = [
@@ -117,7 +117,8 @@ def read(files: Mapping[str, bytes]) -> Reading:
     return Reading(SYSTEM, tuple(sorted(turns)), chains=tuple(chains))
 
 
-def _require_settings(plan: PagingPlan, settings: Mapping[str, str]) -> None:
+def _missing(plan: PagingPlan, settings: Mapping[str, str]) -> list[Fault]:
+    """A fault for each setting that is not there."""
     where = f"`paging: systems: {SYSTEM}: settings`"
     faults = [
         Fault(
@@ -133,8 +134,7 @@ def _require_settings(plan: PagingPlan, settings: Mapping[str, str]) -> None:
     if plan.escalations and not settings.get("team"):
         message = f"no team has the escalations in {SYSTEM}"
         faults.append(Fault("", 0, 0, message, f"add `team: <id of the team there>` to {where}"))
-    if faults:
-        raise InputError(faults)
+    return faults
 
 
 def _override_calls(

@@ -14,12 +14,13 @@ import hashlib
 from typing import TYPE_CHECKING, Literal
 
 from exports.delayed_rules import DelayedRule, Repeat, chain_of, last_wait_of, repeat_of, rules_of
+from exports.pager_addresses import addresses_in
 from exports.pager_calls import Call, calls_file, known_escalation, parts_of, path_of, read_calls
 from exports.pager_chains import chains_of
 from exports.pager_index import EscalationEntry, index_file, read_index
 from exports.pager_names import name_within
 from exports.paging_model import Moment, Record
-from exports.paging_turns import covered_turns, schedules_in
+from exports.paging_turns import covered_turns
 from rota.errors import Fault, InputError
 from rota.paging.reading import Reading
 from rota.paging.turn import Turn
@@ -84,7 +85,7 @@ def write(plan: PagingPlan) -> dict[str, bytes]:
 
     Raises InputError for agents without an id, roles without a schedule, and values over a limit.
     """
-    ids, schedules = plan.ids_in(SYSTEM), schedules_in(plan, SYSTEM)
+    ids, schedules = addresses_in(plan, SYSTEM)
     chains = chains_of(plan, ids)
     _require_short_delays(chains)
     names = {one.id: name_within(plan.team, one.id, most=LONGEST_NAME, system=SYSTEM) for one in chains}

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from exports.pager_addresses import addresses_in
 from exports.pager_calls import Call, calls_file, known_escalation, path_of, read_calls
 from exports.pager_chains import ChainLimits, chains_of, require_within
 from exports.pager_index import EscalationEntry, index_file, read_index
 from exports.pager_names import name_within
 from exports.paging_model import Moment, Record
-from exports.paging_turns import covered_turns, schedules_in
+from exports.paging_turns import covered_turns
 from rota.paging.reading import ReadChain, Reading, ReadStep
 from rota.paging.turn import Turn
 
@@ -91,7 +92,7 @@ def write(plan: PagingPlan) -> dict[str, bytes]:
 
     Raises InputError for agents without an id, roles without a schedule, and values over a limit.
     """
-    ids, schedules = plan.ids_in(SYSTEM), schedules_in(plan, SYSTEM)
+    ids, schedules = addresses_in(plan, SYSTEM)
     chains = chains_of(plan, ids)
     require_within(chains, SYSTEM, LIMITS)
     names = {one.id: name_within(plan.team, one.id, most=LONGEST_NAME, system=SYSTEM) for one in chains}

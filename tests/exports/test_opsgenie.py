@@ -150,6 +150,12 @@ def test_a_long_name_of_the_team_is_cut() -> None:
     assert [len(name) for name in names] == [100, 100]
 
 
-def test_roles_without_a_schedule_are_all_named() -> None:
-    with pytest.raises(InputError, match=r"role `primary` .*; role `secondary` has no schedule in opsgenie"):
-        write(example(SYSTEM, systems=()))
+def test_agents_and_roles_without_ids_are_all_named_at_once() -> None:
+    with pytest.raises(InputError) as caught:
+        write(example(SYSTEM, systems=(), contacts=example(SYSTEM).contacts[:3]))
+
+    assert [fault.message for fault in caught.value.faults] == [
+        "agent `dev` has no id for opsgenie",
+        "role `primary` has no schedule in opsgenie",
+        "role `secondary` has no schedule in opsgenie",
+    ]
