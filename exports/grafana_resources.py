@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from datetime import datetime
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, PlainSerializer
 
+from exports.instant import instant_of, instant_text
 from exports.paging_model import Record
+
+LONGEST_SECONDS = 366 * 86400
+
+
+def _wall(value: object) -> datetime:
+    """`2027-03-08T05:00:00`, on the wall of UTC."""
+    if isinstance(value, datetime):
+        return value
+    return instant_of(f"{value}Z")
+
+
+def _wall_text(instant: datetime) -> str:
+    return instant_text(instant).removesuffix("Z")
+
+
+Wall = Annotated[datetime, BeforeValidator(_wall), PlainSerializer(_wall_text, when_used="json")]
+"""An instant, in the file without its zone: that of the shift is UTC."""
 
 
 class User(Record):
@@ -20,8 +39,8 @@ class Shift(Record):
 
     name: str
     type: Literal["recurrent_event", "single_event"]
-    start: str
-    duration: int
+    start: Wall
+    duration: int = Field(gt=0, le=LONGEST_SECONDS)
     time_zone: Literal["UTC"] = "UTC"
     level: Literal[0, 1]
     users: list[str]

@@ -9,7 +9,7 @@ Users go by name, looked up by Terraform.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from exports.grafana import SYSTEM as CONTACT
@@ -27,6 +27,7 @@ from rota.paging.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
 
     from rota.paging.plan import PagingPlan
 
@@ -87,8 +88,7 @@ def read(files: Mapping[str, bytes]) -> Reading:
         role = index.role(name)
         for shift in (found(one, _SHIFT, shifts) for one in schedule.shifts):
             persons = [found(one, USER, users) for one in shift.users]
-            start = datetime.fromisoformat(shift.start).replace(tzinfo=UTC)
-            end = start + timedelta(seconds=shift.duration)
+            start, end = shift.start, shift.start + timedelta(seconds=shift.duration)
             if shift.type == "recurrent_event":
                 fallbacks += [(role, person) for person in persons]
             else:
@@ -119,7 +119,7 @@ def _shift(
     return Shift(
         name=_named(plan, name),
         type="recurrent_event" if daily else "single_event",
-        start=f"{start:%Y-%m-%dT%H:%M:%S}",
+        start=start,
         duration=int((end - start).total_seconds()),
         level=0 if daily else 1,
         users=[person(id)],

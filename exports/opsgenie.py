@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from exports.delayed_rules import DelayedRule, Repeat, chain_of, last_wait_of, repeat_of, rules_of
 from exports.pager_addresses import addresses_in
-from exports.pager_calls import Call, calls_file, known_escalation, parts_of, path_of, read_calls
+from exports.pager_calls import Call, calls_file, known_escalation, path_of, read_calls, schedule_in
 from exports.pager_chains import chains_of
 from exports.pager_index import EscalationEntry, index_file, read_index
 from exports.pager_names import name_within
@@ -105,7 +105,7 @@ def read(files: Mapping[str, bytes]) -> Reading:
     index = read_index(files)
     turns = [
         Turn(
-            index.role(parts_of(call.path)[2]),
+            index.role(schedule_in(call.path)),
             call.body.startDate,
             call.body.endDate,
             _person(call.body.user),

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 from pydantic import BaseModel
 
 from exports.paging_model import Record, content_of, json_lines, read_lines
+from rota.errors import Fault, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,9 +46,12 @@ def path_of(*parts: str) -> str:
     return "".join(f"/{quote(part, safe='')}" for part in parts)
 
 
-def parts_of(path: str) -> list[str]:
-    """The inverse of `path_of`."""
-    return [unquote(part) for part in path.split("/")[1:]]
+def schedule_in(path: str) -> str:
+    """The id after `/schedules/`; raises InputError for a path without one."""
+    _, _, rest = path.partition("/schedules/")
+    if not rest:
+        raise InputError([Fault("", 0, 0, f"the path `{path}` is no schedule's", "export again")])
+    return unquote(rest.partition("/")[0])
 
 
 def known_escalation(plan: PagingPlan, system: str, escalation: str) -> str:

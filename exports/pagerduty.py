@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from exports.pager_addresses import addresses_in
-from exports.pager_calls import Call, calls_file, known_escalation, path_of, read_calls
+from exports.pager_calls import Call, calls_file, known_escalation, path_of, read_calls, schedule_in
 from exports.pager_chains import ChainLimits, chains_of, require_within
 from exports.pager_index import EscalationEntry, index_file, read_index
 from exports.pager_names import name_within
@@ -111,7 +111,7 @@ def read(files: Mapping[str, bytes]) -> Reading:
     index = read_index(files)
     turns = [
         Turn(
-            index.role(call.path.removeprefix("/schedules/").removesuffix("/overrides")),
+            index.role(schedule_in(call.path)),
             one.start,
             one.end,
             one.user.id,

@@ -126,6 +126,14 @@ def test_goalerts_rules_for_a_temporary_schedule_are_kept(plan: PagingPlan) -> N
         assert start.second == end.second == 0
 
 
+def test_a_roster_is_no_overrides_since_a_schedule_holds_but_35_of_these() -> None:
+    turns = tuple(turn("primary", "ana", at(1, hour), at(1, hour + 1)) for hour in range(60))
+    plan = example(SYSTEM, turns=turns, start=at(1, 0), end=at(1, 60), since=at(1, 0))
+
+    assert {name for name, _ in told(plan, SCHEDULES)} == {"setTemporarySchedule"}
+    assert len(inputs(plan)[0]["shifts"]) == 60
+
+
 def test_a_gap_in_the_list_pages_nobody_so_a_hole_is_a_shift_of_the_fallbacks() -> None:
     (primary, _) = inputs(example(SYSTEM))
 

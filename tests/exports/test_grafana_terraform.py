@@ -159,3 +159,23 @@ def test_a_reference_to_nothing_is_told() -> None:
 
     with pytest.raises(InputError, match="refers to nothing in this file"):
         read(files)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (b'"2027-03-27T19:00:00"', b'"2027-13-27T19:00:00"', "should be an instant in UTC"),
+        (b'"duration": 39600', b'"duration": -5', "should be greater than 0"),
+        (
+            b'"type": "single_event"',
+            b'"type": "rolling_users"',
+            "should be `recurrent_event` or `single_event`",
+        ),
+    ],
+)
+def test_what_is_no_shift_is_told(old: bytes, new: bytes, message: str) -> None:
+    files = write(example(SYSTEM))
+    files[FILE] = files[FILE].replace(old, new)
+
+    with pytest.raises(InputError, match=message):
+        read(files)

@@ -159,3 +159,17 @@ def test_agents_and_roles_without_ids_are_all_named_at_once() -> None:
         "role `primary` has no schedule in opsgenie",
         "role `secondary` has no schedule in opsgenie",
     ]
+
+
+def test_instants_are_written_with_z_and_off_the_half_hour_too() -> None:
+    first = calls(example(SYSTEM, since=at(27, 9, 17)), OVERRIDES)[0]["body"]
+
+    assert (first["startDate"], first["endDate"]) == ("2027-03-27T09:17:00Z", "2027-03-27T19:00:00Z")
+
+
+def test_a_path_without_a_schedule_is_told() -> None:
+    files = write(example(SYSTEM))
+    files[OVERRIDES] = files[OVERRIDES].replace(b"/v2/schedules/SCHED1/overrides", b"/v2/rotations")
+
+    with pytest.raises(InputError, match="the path `/v2/rotations` is no schedule's"):
+        read(files)

@@ -194,3 +194,19 @@ def test_equal_plans_give_equal_bytes_and_a_change_of_one_role_is_one_line() -> 
 
     assert write(plan) == write(example(SYSTEM))
     assert [one == other for one, other in zip(before, after, strict=True)] == [False, True]
+
+
+def test_two_escalations_that_would_be_called_the_same_are_refused() -> None:
+    steps = (Step((Target("agent", "dev"),), 5),)
+
+    with pytest.raises(InputError, match="are both `Bank help desk: night shift` in pagerduty"):
+        write(
+            example(SYSTEM, escalations=(Escalation("night shift", steps), Escalation("night\tshift", steps)))
+        )
+
+
+@pytest.mark.parametrize("id", ["P/1", "P 1?", "../P", "${x}", "é"])
+def test_any_id_of_a_schedule_is_read_back_from_its_path(id: str) -> None:
+    plan = example(SYSTEM, systems=(System(SYSTEM, (("primary", id), ("secondary", "SCHED2"))),))
+
+    assert said_by_minute(read(write(plan)), plan) == by_minute(plan, plan.ids_in(SYSTEM))
