@@ -37,8 +37,10 @@ class FairShare(ShiftRule):
     incidents.csv; only those of the `kinds`, and of the `shifts` templates where any are named. Being e
     whole units off costs `weight` times e (e + 1) / 2; a unit of `hours` is `unit_hours` of them. On top,
     whoever is furthest off costs `worst` for each of their units: high enough, it makes the largest gap
-    matter before all others. Earlier periods come from ledger.csv, under the name `account`, or the
-    burden's own; their shares are added to this one's, so who joined late has nothing to catch up on.
+    matter before all others. Nobody may be more than `most` whole units off, where that is given; this
+    part is hard, and `rota fairness --prove` tells how small it can be. Earlier periods come from
+    ledger.csv, under the name `account`, or the burden's own; their shares are added to this one's, so
+    who joined late has nothing to catch up on.
     """
 
     unit: ClassVar[str] = "units"
@@ -48,6 +50,7 @@ class FairShare(ShiftRule):
     account: str = ""
     weight: Weight = Field(default=100)
     worst: Annotated[int, Field(ge=0)] = 0
+    most: Annotated[int | None, Field(ge=0)] = None
     unit_hours: Annotated[int, Field(ge=1, le=168)] = 12
 
     def shares(self, problem: Problem) -> Mapping[str, int]:
@@ -90,6 +93,8 @@ class FairShare(ShiftRule):
             for off in (distance, -distance):
                 away = encoding.define_integer(0, max(0, encoding.bounds(off)[1] // step))
                 encoding.relate(away * step - off, at_least=1 - step)
+                if self.most is not None:
+                    encoding.require(self, away, at_most=self.most, place=Place(agent))
                 self._price(encoding, away)
                 distances.append(away)
         self._price_worst(encoding, distances)
@@ -125,13 +130,14 @@ class FairShare(ShiftRule):
             if off > furthest:
                 furthest, whose = off, agent.id
             if off:
-                yield self._finding(
-                    agent.id,
-                    off,
-                    self.weight * off * (off + 1) // 2,
+                told = (
                     f"{agent.name} carries {self._amount(units):g} of {self._amount(everything):g} "
-                    f"{self._what()}{self._before_text(before)}, {self._amount(fair):.1f} would be fair",
+                    f"{self._what()}{self._before_text(before)}, {self._amount(fair):.1f} would be fair"
                 )
+                yield self._finding(agent.id, off, self.weight * off * (off + 1) // 2, told)
+                if self.most is not None and off > self.most:
+                    told += f", at most {self.most} whole {self.unit} away"
+                    yield Violation(self.name, Place(agent.id), off - self.most, self.unit, None, told)
         if self.worst and whose:
             yield self._finding(
                 whose,
@@ -157,6 +163,7 @@ class FairShare(ShiftRule):
     def explain(self) -> str:
         """The rule in one sentence."""
         worst = ", the largest gap first of all" if self.worst else ""
+        worst += f", nobody more than {self.most} whole {self.unit} off" if self.most is not None else ""
         return (
             f"{self.who.text()}: {self._what()} shared in proportion to contract and presence"
             f"{worst}{self.when.text()}"

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from constraints.fair_share import FairShare
 from rota.fairness import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from rota.agent import Agent
     from rota.constraint import Constraint
+    from rota.duty import Duty
     from rota.problem import Problem
     from rota.shift import Shift
 
@@ -28,6 +29,25 @@ def measures_of(problem: Problem, rules: Sequence[Constraint]) -> tuple[Measure,
         if others:
             found.append(replace(measure, name=name, agents=others))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The largest distance from a fair share, in whole units; `limited` makes a rule that allows so many."""
+
+    name: str
+    present: int
+    limited: Callable[[int], Constraint]
+
+
+def gaps_of(problem: Problem, rules: Sequence[Constraint], duty: Duty) -> tuple[Gap, ...]:
+    """One for each rule `fair_share`."""
+    return tuple(_gap(problem, rule, duty) for rule in rules if isinstance(rule, FairShare))
+
+
+def _gap(problem: Problem, rule: FairShare, duty: Duty) -> Gap:
+    off = [one.shortfall for one in rule.check(problem, duty) if one.cost is not None]
+    return Gap(rule.name, max(off, default=0), lambda most: rule.model_copy(update={"most": most}))
 
 
 def short_notice(problem: Problem) -> Measure:

@@ -122,3 +122,31 @@ def test_changes_told_at_short_notice_are_shown(rota: Command, folder: Path) -> 
         "Ana Kola    5   3.5  +1.5              │███",
         "Bo Lind     2   3.5  -1.5           ░░░│",
     ]
+
+
+def test_how_small_the_largest_gap_can_be_is_proved(rota: Command, folder: Path) -> None:
+    """Five nights and half a one before against one: 2.5 off, two whole nights; four and two is one off."""
+    told = rota("fairness", folder, "--prove")
+    assert told.code == 0
+    assert lines(told.out)[-1] == (
+        "fair-nights: nobody is more than 2 whole units off; a lawful roster with 0 exists, and no fewer, "
+        "which costs more elsewhere"
+    )
+    gaps = json.loads(rota("fairness", folder, "--prove", "--json").out)["largest_gaps"]
+    assert gaps == [{"name": "fair-nights", "present": 2, "smallest": 0, "proved": True}]
+
+
+def test_a_largest_gap_that_no_lawful_roster_betters_is_said(rota: Command, folder: Path) -> None:
+    """Every night is Ana's: of seven hers are seven where 3.5 are fair."""
+    rules = (
+        *RULES,
+        "{kind: headcount, least: 1}",
+        "{kind: headcount, id: not-bo, who: {ids: [bo]}, most: 0}",
+    )
+    write_workspace(folder, {"team.yaml": team_text(shifts=SHIFTS, rules=rules)})
+    (folder / "ledger.csv").unlink()
+    write_roster(folder, *(("ana", f"night@2027-03-{day:02}") for day in range(8, 15)))
+    told = rota("fairness", folder, "--prove")
+    assert lines(told.out)[-1] == (
+        "fair-nights: nobody is more than 3 whole units off; no lawful roster does better"
+    )

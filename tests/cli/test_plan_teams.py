@@ -63,7 +63,7 @@ def test_a_cluster_plans_teams_like_the_machine_itself(rota: Command, teams: lis
     from distributed import LocalCluster
 
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0", host="127.0.0.1"
     ) as cluster:
         told = rota("plan", *teams[:2], "--time-limit", "20", "--cluster", cluster.scheduler_address)
         alone = rota("plan", teams[0], "--time-limit", "20", "--cluster", cluster.scheduler_address)

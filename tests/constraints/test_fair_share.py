@@ -30,6 +30,7 @@ RULES = st.builds(
     account=st.sampled_from(["", "", "late"]),
     weight=st.integers(1, 5),
     worst=st.sampled_from([0, 0, 9]),
+    most=st.sampled_from([None, None, 0, 1]),
     unit_hours=st.sampled_from([1, 8, 12]),
     who=WHO,
     kinds=KINDS,
@@ -256,3 +257,21 @@ def test_only_burdens_of_the_dates_named_are_shared() -> None:
 
 def test_the_rule_says_itself_in_a_sentence() -> None:
     assert RULE.explain() == "everybody: nights shared in proportion to contract and presence"
+
+
+def test_who_is_further_off_than_the_most_allowed_breaks_the_law() -> None:
+    """Of seven nights 3.5 each are fair: five and two are one whole night off, six and one are two."""
+    rule = FairShare(burden="nights", most=1)
+    five = on(ANA, *NIGHTS[:5]) | on(BO, *NIGHTS[5:])
+    six = on(ANA, *NIGHTS[:6]) | on(BO, *NIGHTS[6:])
+    problem = team((ANA, BO), NIGHTS)
+    assert [one.cost for one in found(rule, problem, five)] == [100, 100]
+    assert {(one.place.agent, one.cost, one.shortfall) for one in found(rule, problem, six)} == {
+        ("ana", 300, 2),
+        ("ana", None, 1),
+        ("bo", 300, 2),
+        ("bo", None, 1),
+    }
+    assert rule.explain() == (
+        "everybody: nights shared in proportion to contract and presence, nobody more than 1 whole units off"
+    )
