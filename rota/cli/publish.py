@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rota.cli.clock import Now, now_of
-from rota.cli.folder import Folder, roster_path
+from rota.cli.folder import Folder, require_writable, roster_path
 from rota.cli.lead import By, CorrectPast, DryRun, Note, Yes, lead_named, require_consent
 from rota.errors import Fault, InputError
 
@@ -69,6 +69,7 @@ def publish(
     if dry_run:
         console.print("nothing was published: a dry run")
         return
+    require_writable(folder / NAME)
     require_consent(f"Publish this as revision {number + 1}?", yes=yes)
     with connected(folder / NAME) as store:
         line = commit(store, found, act, presence=presence_in(workspace.problem), cost=verdict.cost)

@@ -91,18 +91,20 @@ def _accounts(
 ) -> tuple[Account, ...]:
     """Burdens and fair shares of all that was published before, each period by its own contracts."""
     sums: dict[tuple[str, str], tuple[Fraction, Fraction]] = {}
+    told = short_notice(problem)
     for piece in before:
         period = _period(store, piece, problem)
         duty = Duty(period, frozenset(_cells(piece, period)))
         for measure in measures_of(period, rules):
+            if measure.account == told.account:
+                continue
             for load in loads(period, duty, measure):
                 units, share = sums.get((load.agent.id, measure.account), (Fraction(), Fraction()))
                 sums[load.agent.id, measure.account] = (units + load.units, share + load.fair)
     if late := told_late(store, problem.start - LOOK_BACK, problem.start):
-        measure = short_notice(problem)
         counts = {agent.id: Fraction(late.get(agent.id, 0)) for agent in problem.agents}
-        for load in shared_out(problem, measure, counts):
-            sums[load.agent.id, measure.account] = (load.units, load.fair)
+        for load in shared_out(problem, told, counts):
+            sums[load.agent.id, told.account] = (load.units, load.fair)
     # Hundredths, as in ledger.csv: exact shares of many periods would be fractions beyond all measure.
     return tuple(
         Account(*key, round(units, 2), round(share, 2)) for key, (units, share) in sorted(sums.items())

@@ -144,7 +144,8 @@ class PublishingPart(Part):
         0,
         ge=0,
         le=365,
-        description="days before its start within which a change to a published shift is short notice",
+        description="days before its start within which a change to a published shift is short notice; "
+        "`fair_share` with `account: short_notice` makes up for it",
     )
 
 

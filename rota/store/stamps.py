@@ -7,13 +7,13 @@ remembered: coming back, it goes on counting.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 from json import dumps
 from typing import TYPE_CHECKING, NamedTuple
 
-from exports.ics_feed import Stamp, every_entry
+from exports.ics_feed import Entry, Stamp, every_entry
 from exports.instant import instant_of, instant_text
 from rota.store.standing import covered, standing
 
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-    from exports.ics_feed import Entry
 
 LOOK_BACK = timedelta(days=60)
 """Events that began longer ago are left as they are: no feed shows them."""
 SECOND = timedelta(seconds=1)
 ABSENT = ""
+SHOWN = tuple(sorted(field.name for field in fields(Entry) if field.name != "uid"))
+"""What an event shows, which its UID is not: a field more is a change of every event."""
 
 
 class _Row(NamedTuple):
@@ -99,8 +100,8 @@ def _rows(connection: sqlite3.Connection) -> Iterator[_Row]:
 
 def digest_of(entry: Entry) -> str:
     """What the event shows, in few characters; its UID is not part of it."""
-    shown = {name: str(value) for name, value in asdict(entry).items() if name != "uid"}
-    return sha256(dumps(shown, sort_keys=True).encode()).hexdigest()
+    shown = {name: str(getattr(entry, name)) for name in SHOWN}
+    return sha256(dumps(shown).encode()).hexdigest()
 
 
 def _start(entry: Entry) -> str:

@@ -3,7 +3,8 @@
 PYTHONPATH=tests python tests/benchmarks/kill_publish.py [TIMES] [SEED]
 
 Each time a copy of a workspace with one revision is published anew by a process of its own, which is
-ended by SIGKILL after a random part of the time that a publication takes. Then the database is opened
+ended by SIGKILL: every other time after a random part of the time that a publication takes, else a
+random moment after it has begun to write. Then the database is opened
 as the next command would open it: SQLite's own check has to pass, and every table has to hold exactly
 what it held before, or exactly what a publication that nobody disturbed left in it.
 """
@@ -29,6 +30,10 @@ from rota.store.text import write
 PEOPLE, WEEKS = 40, 8
 SPAN = (0.2, 1.8)
 """Of the time that an undisturbed publication takes: machines are not always as fast as the first time."""
+LONGEST = 30.0
+"""Seconds until a process that does not write is killed all the same."""
+WRITING = 0.05
+"""Seconds after the first page in the log until which a process that writes is killed."""
 TEMPLATES = ("early", "late", "night")
 CLOCKS = {"early": ("06:00", "14:00"), "late": ("14:00", "22:00"), "night": ("22:00", "06:00")}
 FIRST, SECOND = "--now=2027-01-01T10:00:00Z", "--now=2027-02-20T10:00:00Z"
@@ -90,14 +95,19 @@ def state(folder: Path) -> str:
         return "".join(write(connection))
 
 
-def killed(origin: Path, folder: Path, after: float) -> tuple[str, bool]:
-    """What stands where a publication was ended after so many seconds; whether a log was left behind."""
+def killed(origin: Path, folder: Path, after: float, *, writing: bool) -> tuple[str, bool]:
+    """What stands where a publication was ended after so many seconds, or so long after it began to write.
+
+    And whether it left a log behind.
+    """
     shutil.copytree(origin, folder)
-    process = publishing(folder, SECOND)
+    process, log = publishing(folder, SECOND), folder / f"{NAME}-wal"
+    last = time.monotonic() + LONGEST
+    while writing and time.monotonic() < last and not (log.exists() and log.stat().st_size):
+        time.sleep(0.0002)
     time.sleep(after)
     os.kill(process, signal.SIGKILL)
     os.waitpid(process, 0)
-    log = folder / f"{NAME}-wal"
     interrupted = log.exists() and log.stat().st_size > 0
     found = state(folder)
     shutil.rmtree(folder)
@@ -119,13 +129,15 @@ def run(times: int, seed: int) -> None:
             raise SystemExit("the publication that nobody disturbs changes nothing")
         counts: Counter[str] = Counter()
         for number in range(times):
-            found, interrupted = killed(origin, Path(name, f"{number}"), draw.uniform(*SPAN) * seconds)
+            writing = number % 2 == 1
+            after = draw.uniform(0, WRITING) if writing else draw.uniform(*SPAN) * seconds
+            found, interrupted = killed(origin, Path(name, f"{number}"), after, writing=writing)
             standing = names.get(found)
             if standing is None:
                 raise SystemExit(f"kill {number} left a mixture")
             counts[standing] += 1
             counts["a log left behind by the killed process"] += interrupted
-    print(f"{times} kills over {SPAN[1] * seconds:.2f} s, seed {seed}")
+    print(f"{times} kills, half of them after the process had begun to write, seed {seed}")
     for what, count in sorted(counts.items()):
         print(f"{count:5} {what}")
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -257,6 +258,15 @@ def test_a_file_that_is_no_database_is_told(rota: Command, folder: Path, command
     told = rota(command, folder)
     assert (told.code, told.out) == (2, "")
     assert told.err.startswith("error: the file is no database of rota\n")
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_anybody_is_asked(
+    rota: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda _, mode, **more: not mode & os.W_OK)
+    told = rota("publish", folder, MARCH)
+    assert told.code == 2
+    assert told.err.startswith("error: nothing can be written in this folder\n")
 
 
 def test_names_and_notes_cannot_steer_the_terminal(rota: Command, folder: Path) -> None:

@@ -12,6 +12,7 @@ from rosters import act, roster
 from small import MONDAY, daily
 from teams import team_text, write_workspace
 
+from constraints.fair_share import FairShare
 from rota.account import Account
 from rota.errors import InputError
 from rota.load.presence import presence_in
@@ -160,6 +161,22 @@ def test_changes_at_short_notice_are_kept_as_a_burden(folder: Path) -> None:
         "ana": (1, Fraction(133, 100)),
         "bo": (1, Fraction(67, 100)),
     }
+
+
+def test_a_rule_can_make_up_for_short_notice(folder: Path) -> None:
+    text = (folder / "team.yaml").read_text()
+    rule = "{kind: fair_share, id: made-up-for, burden: nights, account: short_notice}"
+    (folder / "team.yaml").write_text(text.replace(RULES[0], rule))
+    told(folder, week_of(MONDAY, *nights(MONDAY, "ana", 3)))
+    assert accounts(load_workspace(folder), "short_notice") == {}
+    told(folder, week_of(MONDAY, *nights(MONDAY, "ana", 2)), notice=timedelta(days=365))
+    workspace = load_workspace(folder)
+    assert accounts(workspace, "short_notice") == {
+        "ana": (1, Fraction(67, 100)),
+        "bo": (0, Fraction(33, 100)),
+    }
+    (rule_of_team,) = (one for one in workspace.rules if isinstance(one, FairShare))
+    assert rule_of_team.before(workspace.problem, "ana") == Fraction(33, 100)
 
 
 def test_burdens_more_than_a_year_back_are_forgotten(folder: Path) -> None:
