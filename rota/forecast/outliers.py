@@ -80,22 +80,27 @@ def _totals(weeks: Floats) -> Floats:
 
 
 def outages(history: History, expected: Floats) -> tuple[Outlier, ...]:
-    """Runs of zeros, each within a day, in which `expected` (days x slots) says that many were due."""
+    """Runs of zeros, over nights too, in which `expected` (days x slots) says that many were due; by day."""
+    slots = history.counts.shape[1]
+    silent = np.concatenate([[False], history.counts.ravel() == 0, [False]])
+    edges = np.flatnonzero(silent[1:] != silent[:-1])
+    due = expected.ravel()
     found: list[Outlier] = []
-    for day, row, due in zip(history.days, history.counts, expected, strict=True):
-        begin = 0
-        for slot in range(len(row) + 1):
-            if slot < len(row) and row[slot] == 0:
-                continue
-            usual = float(due[begin:slot].sum())
-            if slot > begin and usual > SILENCE * OVERDISPERSED:
-                begin, last = _trimmed(due, begin, slot)
-                found.append(Outlier(day, 0.0, usual, (begin, last)))
-            begin = slot + 1
+    for begin, end in edges.reshape(-1, 2).tolist():
+        if float(due[begin:end].sum()) <= SILENCE * OVERDISPERSED:
+            continue
+        for day in range(begin // slots, (end - 1) // slots + 1):
+            first, last = max(begin, day * slots), min(end, (day + 1) * slots)
+            usual = float(due[first:last].sum())
+            if usual >= 1:
+                span = _trimmed(due, first, last)
+                found.append(
+                    Outlier(history.days[day], 0.0, usual, (span[0] - day * slots, span[1] - day * slots))
+                )
     return tuple(found)
 
 
 def _trimmed(due: Floats, begin: int, end: int) -> tuple[int, int]:
-    """The first and last slot of a silence, without the hours in which next to nothing is due anyway."""
-    busy = [slot for slot in range(begin, end) if due[slot] >= due[begin:end].max() / 10]
-    return busy[0], busy[-1]
+    """The first and last interval of a silence, without the hours in which next to nothing is due anyway."""
+    busy = np.flatnonzero(due[begin:end] >= due[begin:end].max() / 10)
+    return begin + int(busy[0]), begin + int(busy[-1])

@@ -46,6 +46,16 @@ def test_a_silence_in_busy_hours_is_named_and_left_out() -> None:
     assert fitted.profile.week == pytest.approx(FLAT[:7])
 
 
+def test_a_silence_of_days_is_named_even_where_a_day_of_it_would_be_chance() -> None:
+    counts = np.zeros((84, 24))
+    counts[:, 9:19] = 1
+    counts[40:46] = 0
+    fitted = fit(history(counts), {})
+    assert [(one.day - MONDAY).days for one in fitted.outliers] == [40, 41, 42, 43, 44, 45]
+    assert {one.slots for one in fitted.outliers} == {(9, 18)}
+    assert fitted.profile.week[:, 9:19].min() > 0.99
+
+
 def test_busy_days_of_a_queue_that_seldom_rings_are_examples_like_others() -> None:
     counts = np.zeros((70, 24))
     counts[::5, 12] = 1
