@@ -77,9 +77,13 @@ def plan_day(
         advice.append(
             Advice(move, before.missing, after.missing, before.over, after.over, before.cost - after.cost)
         )
-    shown = sorted(refused.values(), key=lambda entry: (-entry.missing_less, entry.move.agent.id))
     asked = {entry.move.agent.id for entry in advice}
-    shown = [entry for entry in shown if entry.move.agent.id not in asked]
+    by_agent = {
+        entry.move.agent.id: entry
+        for entry in sorted(refused.values(), key=lambda entry: (entry.missing_less, -entry.move.minutes))
+        if entry.move.agent.id not in asked and entry.missing_less > 0
+    }
+    shown = sorted(by_agent.values(), key=lambda entry: (-entry.missing_less, entry.move.agent.id))
     left = state.price(watch).lacking
     return Plan(first.missing, first.over, tuple(advice), tuple(shown[:MOST_REFUSED]), left)
 
