@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rota.cli.folder import OUT, Folder, require_writable, roster_path, write_files
+from rota.cli.stored_breaks import BREAKS
 
 if TYPE_CHECKING:
     from rota.problem import Problem
     from rota.solve.breaks import NoPlace
 
 NO_PLACE = 1
-BREAKS = "breaks.csv"
 
 
 def breaks(

@@ -58,6 +58,14 @@ def show(
         return
     for view in views(showing, asked, width=console.width):
         console.print(view)
+    if asked.day:
+        from rota.cli.stored_breaks import read_breaks
+        from rota.cli.views.breaks_day_view import breaks_day_view
+
+        pauses = read_breaks(folder, roster)
+        if pauses:
+            console.print("")
+            console.print(breaks_day_view(workspace.problem, pauses, asked.day))
 
 
 def views(showing: Showing, asked: Asked, *, width: int) -> Iterator[RenderableType]:

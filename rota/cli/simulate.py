@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rota.cli.breaks import BREAKS
 from rota.cli.folder import OUT, Folder, require_writable, roster_path, write_files
+from rota.cli.stored_breaks import BREAKS, read_breaks
 
 if TYPE_CHECKING:
     from rota.demand.opening import Span
@@ -45,7 +45,7 @@ def simulate(
         return
     if json:
         require_writable(json)
-    breaks = _breaks(folder, found)
+    breaks = tuple((pause.agent, (pause.start, pause.end)) for pause in read_breaks(folder, found))
     outcome = played(workspace, found, replications=replications, seed=seed, breaks=breaks)
     simulation = Simulation(workspace, outcome)
     console.print(simulation_view(simulation))
@@ -56,19 +56,6 @@ def simulate(
     if json:
         write_files({json: simulation_json(simulation)})
         console.print(f"written: {json}", soft_wrap=True)
-
-
-def _breaks(folder: Path, roster: Roster) -> tuple[tuple[str, Span], ...]:
-    """When who pauses, where `rota breaks` has placed it for this very roster."""
-    from exports import breaks_csv
-
-    path = folder / OUT / BREAKS
-    if not path.is_file():
-        return ()
-    pauses = breaks_csv.read(path.read_bytes(), name=str(path))
-    if any((pause.agent, pause.shift) not in roster.cells for pause in pauses):
-        return ()
-    return tuple((pause.agent, (pause.start, pause.end)) for pause in pauses)
 
 
 def _breaks_text(folder: Path, breaks: tuple[tuple[str, Span], ...]) -> str:

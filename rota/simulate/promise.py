@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from rota.demand.carried import handle_seconds_of, service_of
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """`in_time` and `abandoned` are means over the contacts expected, `agents` is asked for."""
+    """`in_time` and `abandoned` are means over the contacts expected, `agents` is asked for.
+
+    `wait_seconds` is None where nothing is promised: of deferred work, or where the queue would grow without
+    end (at a rate above the one that is staffed on).
+    """
 
     contacts: float
     agents: int
@@ -55,7 +60,7 @@ def promises(
             volume.contacts,
             entry.agents,
             service.level(target.definition),
-            service.mean_wait_seconds,
+            service.mean_wait_seconds if isfinite(service.mean_wait_seconds) else None,
             service.abandoned,
         )
     return found

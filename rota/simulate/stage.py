@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rota.simulate.scenario import Seconds
 
 STEP_SECONDS = 1800.0
+"""The interval by which results are told where nothing is expected."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Stage:
         queues = sorted(self.targets)
         return Scenario(
             seconds=self._seconds(self.problem.end),
-            step_seconds=STEP_SECONDS,
+            step_seconds=min((one.seconds for one in self.forecast if one.contacts), default=STEP_SECONDS),
             streams=tuple(self._stream(queue, queues) for queue in queues),
             servers=tuple(self._servers(cells, queues)),
         )

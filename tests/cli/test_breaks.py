@@ -56,6 +56,18 @@ def test_placed_breaks_are_kept_when_the_desk_is_played(rota: Command, tmp_path:
     assert told_last() == (f"nobody pauses: {path} is of another roster, place them again with `rota breaks`")
 
 
+def test_placed_breaks_are_shown_with_their_day(rota: Command, tmp_path: Path) -> None:
+    folder = desk(tmp_path)
+    assert "lunch" not in rota("show", folder, "--day", "2027-03-09").out
+    rota("breaks", folder)
+    (pause,) = (
+        one for one in breaks_csv.read((folder / "out" / "breaks.csv").read_bytes()) if "-09" in one.shift
+    )
+    begins = f"{pause.start.hour + 1:02}:{pause.start:%M}-"
+    last = rota("show", folder, "--day", "2027-03-09").out.splitlines()[-1]
+    assert (last.startswith(begins), last.split()[1:]) == (True, ["lunch", "Bo", "Lind"])
+
+
 def test_breaks_that_find_no_place_are_told(rota: Command, tmp_path: Path) -> None:
     folder = desk(tmp_path, LUNCH.replace("to_hours: 5", "to_hours: 3"))
     told = rota("breaks", folder)

@@ -37,3 +37,8 @@ def test_promises_are_weighed_by_contacts() -> None:
     both = {START: Promise(30, 4, 0.8, 10, 0.1), START + HALF_HOUR: Promise(10, 2, 1.0, 2, 0.0)}
     assert in_all(both) == Promise(40, 4, pytest.approx(0.85), pytest.approx(8), pytest.approx(0.075))
     assert in_all({}) is None
+
+
+def test_a_rate_above_the_one_staffed_on_may_promise_no_wait_at_all() -> None:
+    low = LiveTarget(handle_seconds=180, staff_on=0.01, dispersion=1.0, max_occupancy=1)
+    assert promises(volumes(100), low, None) == {START: Promise(100, 1, 0.0, None, 0.0)}

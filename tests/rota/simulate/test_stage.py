@@ -103,3 +103,10 @@ def test_a_factor_of_concurrency_is_so_many_chats_at_once() -> None:
     assert handle_seconds(LiveTarget(handle_seconds=480, concurrency_factor=1.6)) == (480, 600)
     assert handle_seconds(LiveTarget(handle_seconds=480, concurrency_factor=2)) == (480, 480)
     assert handle_seconds(LiveTarget(handle_seconds=600, handle_seconds_by_open=(600, 800))) == (600, 800)
+
+
+def test_results_are_told_by_the_intervals_of_the_forecast(tmp_path: Path) -> None:
+    stage = stage_of(tmp_path)
+    hours = [replace(one, end=one.start + timedelta(hours=1)) for one in stage.forecast[:1]]
+    assert replace(stage, forecast=hours).scenario(frozenset()).step_seconds == 3600
+    assert replace(stage, forecast=()).scenario(frozenset()).step_seconds == 1800
