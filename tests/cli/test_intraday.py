@@ -110,3 +110,26 @@ def test_without_a_rule_of_coverage_it_is_refused(rota: Command, tmp_path: Path)
     assert told.err.startswith(
         "error: without a rule `coverage` nothing says how bad it is that agents are missing\n"
     )
+
+
+def test_a_break_moves_to_where_it_is_missed_less(rota: Command, tmp_path: Path) -> None:
+    lunch_rule = "{id: lunch, minutes: 30, from_hours: 2, to_hours: 6, paid: true}"
+    more = f"breaks: {{step_minutes: 30, rules: [{lunch_rule}]}}\n"
+    text = team_text(agents=AGENTS, queues=[QUEUE], shifts=SHIFTS, rules=RULES, more=more)
+    rows = "".join(
+        f"2027-03-08T{hour:02}:00,phone,{2 if 6 <= hour < 22 and hour not in (16, 17) else 0}\n"
+        for hour in range(24)
+    )
+    folder = write_workspace(
+        tmp_path / "desk", {"team.yaml": text, "forecast.csv": "start,queue,contacts\n" + rows}
+    )
+    write_roster(folder, ("ana", "early@2027-03-08"), ("bo", "late@2027-03-08"))
+    lunch = "2027-03-08T18:00:00Z,2027-03-08T18:30:00Z,bo,late@2027-03-08,lunch,yes\n"
+    early = "2027-03-08T08:00:00Z,2027-03-08T08:30:00Z,ana,early@2027-03-08,lunch,yes\n"
+    (folder / "out" / "breaks.csv").write_text(f"start,end,agent,shift,about,paid\n{early}{lunch}", "utf-8")
+    told = rota("intraday", folder, "--actual", today(tmp_path / "t.csv", 2))
+    assert told.code == 0
+    assert told.out.endswith(
+        "breaks to move, in order of effect\n"
+        "  1. Bo Lind, lunch: 16:00-16:30 instead of 19:00-19:30: 0.5 h less missing\n"
+    )

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from rota.forecast.today import Today
     from rota.forecast.volume import Volume
     from rota.intraday.moves import Move
+    from rota.intraday.pauses import Moved
     from rota.intraday.plan import Advice, Plan
+    from rota.problem import Problem
 
 MOST_LEFT = 4
 
@@ -45,6 +47,22 @@ def day_table(
 def plan_text(plan: Plan, zone: str) -> str:
     """The moves in order of effect, those that are not lawful, and what stays missing."""
     return "\n".join([*_moves(plan, zone), *_refused(plan, zone), *_left(plan, zone)])
+
+
+def pauses_text(problem: Problem, moved: Sequence[Moved]) -> str:
+    """Breaks that can be moved, in order of effect; they cost nobody hours."""
+    if not moved:
+        return "breaks: all are where they are missed least"
+    lines = ["breaks to move, in order of effect"]
+    for number, entry in enumerate(moved, start=1):
+        name = shown(problem.agent_of[entry.old.agent].name)
+        old = span_text(entry.old.start, entry.old.end, problem.zone)
+        new = span_text(entry.new.start, entry.new.end, problem.zone)
+        less = hours_text(entry.missing_less)
+        lines.append(
+            f"  {number}. {name}, {shown(entry.old.about)}: {new} instead of {old}: {less} less missing"
+        )
+    return "\n".join(lines)
 
 
 def _rest(volumes: Sequence[Volume], queue: str, now: datetime, end: datetime) -> float:
