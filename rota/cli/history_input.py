@@ -96,7 +96,7 @@ def read_input(asked: Asked) -> Read:
         str(asked.history),
         asked.history.read_bytes(),
         zone=zone,
-        queue=asked.queue or (queues[0] if len(queues) == 1 else DEFAULT_QUEUE),
+        queue=asked.queue or (queues[0] if len(queues) == 1 else "" if queues else DEFAULT_QUEUE),
         known=queues,
         time_column=asked.time_column,
         queue_column=asked.queue_column,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rota.cli.folder import OUT, Folder, roster_path
+from rota.cli.folder import Folder, roster_path
 from rota.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -37,11 +37,10 @@ def intraday(
     queue: Annotated[str, typer.Option(help="The queue that a file without one is about.")] = "",
 ) -> None:
     """Move the forecast of today by what came so far, and say what to do now, in order of effect."""
-    from exports import breaks_csv
     from rota.cli.asked import asked_instant
-    from rota.cli.breaks import BREAKS
     from rota.cli.console import stdout_console
     from rota.cli.stored import read_roster, require_fit
+    from rota.cli.stored_breaks import read_breaks
     from rota.cli.views.intraday_view import day_table, pauses_text, plan_text
     from rota.demand.staffing import staff
     from rota.intraday.pauses import moved_pauses
@@ -83,9 +82,7 @@ def intraday(
     console.print(f"{clock_text(now, problem.zone)} ({problem.zone})", soft_wrap=True)
     console.print(day_table(today, workspace.volumes, volumes, now=now, end=end))
     console.print(plan_text(plan, problem.zone), soft_wrap=True)
-    path = folder / OUT / BREAKS
-    if path.is_file():
-        pauses = breaks_csv.read(path.read_bytes(), name=str(path))
+    if pauses := read_breaks(folder, roster):
         rules = breaks_of(workspace.team)
         moved = moved_pauses(changed, rules, roster.cells, pauses, now=now, end=end)
         console.print(pauses_text(changed, moved), soft_wrap=True)

@@ -55,9 +55,7 @@ class Reading:
         if self.known and queue not in self.known:
             self.unknown[queue] += 1
             if self.unknown[queue] == 1:
-                help_text = did_you_mean(queue, self.known)
-                column = self.rows.queue or self.rows.time
-                self.faults.append(self.table.fault(row, column, f"unknown queue `{queue}`", help=help_text))
+                self.faults.append(self._unknown_queue(row, queue))
             return
         start = stamp.astimezone(UTC) if stamp.tzinfo else stamp
         if self.rows.is_log:
@@ -69,6 +67,14 @@ class Reading:
         if message:
             self.faults.append(self.table.fault(row, self.rows.count, message, help=help_text))
         self._count(queue, start, count, row)
+
+    def _unknown_queue(self, row: Row, queue: str) -> Fault:
+        if self.rows.queue or queue:
+            column, help_text = self.rows.queue or self.rows.time, did_you_mean(queue, self.known)
+            return self.table.fault(row, column, f"unknown queue `{queue}`", help=help_text)
+        message = "the file has no column for the queue, and the team has several"
+        help_text = f"say which with --queue: {', '.join(sorted(self.known))}"
+        return self.table.fault(row, self.rows.time, message, help=help_text)
 
     def _count(self, queue: str, start: datetime, count: float, row: Row) -> None:
         first = self.lines[queue].setdefault(start, row)

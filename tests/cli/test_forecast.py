@@ -106,6 +106,16 @@ def test_a_queue_that_the_team_does_not_have_is_named(rota: Command, tmp_path: P
     assert not (folder / "forecast.csv").exists()
 
 
+def test_a_history_without_a_queue_is_asked_which_of_several_it_is(rota: Command, tmp_path: Path) -> None:
+    chat = "{id: chat, channel: chat, handle_seconds: 300}"
+    folder = write_workspace(tmp_path, {"team.yaml": team_text(queues=[QUEUE, chat])})
+    (tmp_path / "h.csv").write_text("ds,y\n2027-01-04T00:00,1\n2027-01-04T01:00,2\n", "utf-8")
+    told = rota("forecast", tmp_path / "h.csv", "--in", folder)
+    assert told.code == 2
+    assert told.err.startswith("error: the file has no column for the queue, and the team has several\n")
+    assert "help: say which with --queue: chat, phone\n" in told.err
+
+
 def test_levels_that_mean_nothing_are_refused(rota: Command, tmp_path: Path) -> None:
     told = rota("forecast", history(tmp_path / "h.csv", by_day), "--quantiles", "80")
     assert told.code == 2
