@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rota.store.feed_tokens import Link
 
 INDEX = "feeds.csv"
+EXAMPLE_BASE = "https://rota.example.org"
 LISTED_BY_NAME_ONLY = 0o711
 
 Out = Annotated[Path, typer.Option(help="The folder that the web server serves.")]
@@ -31,7 +32,7 @@ Out = Annotated[Path, typer.Option(help="The folder that the web server serves."
 def write(
     folder: Folder = Path(),
     out: Out = Path("public"),
-    base: Base = "https://rota.example.org",
+    base: Base = EXAMPLE_BASE,
     by: By = "",
     now: Now = "",
 ) -> None:
@@ -40,25 +41,36 @@ def write(
     Files that have not changed are left as they are; each is replaced whole. Who reads which address is
     in the index, out/feeds.csv in the workspace: it is for the lead alone.
     """
+    show_written(folder, out, base=base, at=now_of(now), by=lead_named(by))
+
+
+def show_written(folder: Path, out: Path, *, base: str, at: datetime, by: str) -> None:
+    """Write the feeds and say so."""
     from rota.cli.console import stdout_console
 
-    changed, count, index = write_static(folder, out, base=base, at=now_of(now), by=lead_named(by))
+    changed, count = write_static(folder, out, base=base, at=at, by=by)
     console = stdout_console()
     console.print(f"{out}, {count} calendars, {changed} of them new or changed", soft_wrap=True)
-    console.print(f"{index}, who has which address: for you alone", soft_wrap=True)
+    console.print(f"{folder / OUT / INDEX}, who has which address: for you alone", soft_wrap=True)
 
 
-def write_static(folder: Path, out: Path, *, base: str, at: datetime, by: str) -> tuple[int, int, Path]:
-    """How many files were new or changed, of how many, and where the index is."""
+def require_apart(folder: Path, out: Path, base: str) -> str:
+    """The server's address; raises InputError for none, and where the index would be served too."""
+    index = folder / OUT / INDEX
+    if index.resolve().is_relative_to(out.resolve()):
+        message = f"the index `{index}` would be served with the feeds"
+        raise InputError([Fault(str(out), 0, 0, message, "write the feeds into another folder")])
+    return base_of(base)
+
+
+def write_static(folder: Path, out: Path, *, base: str, at: datetime, by: str) -> tuple[int, int]:
+    """How many files were new or changed, and of how many."""
     from rota.cli.feed_state import desk_of, state_at
     from rota.feeds.static import static_files
     from rota.store.database import NAME, connected, writing
     from rota.store.feed_tokens import links
 
-    address, desk, index = base_of(base), desk_of(folder), folder / OUT / INDEX
-    if index.resolve().is_relative_to(out.resolve()):
-        message = f"the index `{index}` would be served with the feeds"
-        raise InputError([Fault(str(out), 0, 0, message, "write the feeds into another folder")])
+    address, desk, index = require_apart(folder, out, base), desk_of(folder), folder / OUT / INDEX
     with connected(folder / NAME) as store:
         with writing(store):
             _add_missing(store, desk, at=at, by=by)
@@ -69,7 +81,7 @@ def write_static(folder: Path, out: Path, *, base: str, at: datetime, by: str) -
     write_files({index: _index(state, known, at, address), **changed})
     index.chmod(0o600)
     _tidy(out, known, files)
-    return len(changed), len(files), index
+    return len(changed), len(files)
 
 
 def _add_missing(store: sqlite3.Connection, desk: Desk, *, at: datetime, by: str) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rota.cli.clock import Now, now_of
+from rota.cli.feed_choice import Base  # noqa: TC001  # typer reads it
+from rota.cli.feeds_write import EXAMPLE_BASE, require_apart, show_written
 from rota.cli.folder import Folder, require_writable, roster_path
 from rota.cli.lead import By, CorrectPast, DryRun, Note, Yes, lead_named, require_consent
 from rota.errors import Fault, InputError
@@ -30,6 +32,10 @@ def publish(
     by: By = "",
     note: Note = "",
     correct_past: CorrectPast = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Write the feeds too, into this folder of a web server.")
+    ] = None,
+    base: Base = EXAMPLE_BASE,
     now: Now = "",
 ) -> None:
     """Verify the roster, show what it changes for whom, ask, and make it known as a revision in rota.db.
@@ -50,6 +56,8 @@ def publish(
     from rota.store.publish import Act, require_lawful
     from rota.store.publish import publish as commit
 
+    if out:
+        require_apart(folder, out, base)
     workspace = load_workspace(folder)
     found, verdict = _verified(workspace, roster)
     moment, lead = now_of(now), lead_named(by)
@@ -64,6 +72,8 @@ def publish(
         console.print(changed, soft_wrap=True)
     if outlook.empty:
         console.print(f"nothing to publish: revision {number} says the same")
+        if out and not dry_run:
+            show_written(folder, out, base=base, at=moment, by=lead)
         return
     require_lawful(outlook, act)
     if dry_run:
@@ -74,6 +84,8 @@ def publish(
     with connected(folder / NAME) as store:
         line = commit(store, found, act, presence=presence_in(workspace.problem), cost=verdict.cost)
     console.print(f"published: revision {line.number} by {lead}", soft_wrap=True)
+    if out:
+        show_written(folder, out, base=base, at=moment, by=lead)
     console.print(f"tell people with: rota notify {quote(str(folder))}", soft_wrap=True)
 
 

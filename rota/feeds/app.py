@@ -52,7 +52,7 @@ class App:
         self._clock = clock
         self._page = page
         self._notes = notes
-        self._failed = failed
+        self.failed = failed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; start and stop without a word."""
@@ -63,7 +63,7 @@ class App:
         try:
             answer = await self._answer(scope)
         except Exception as error:  # whatever it is, it is told to nobody outside
-            self._failed(error)
+            self.failed(error)
             answer = UNWELL
         body = b"" if scope["method"] == "HEAD" else answer.body
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})

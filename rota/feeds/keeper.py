@@ -86,7 +86,9 @@ class Keeper:
                 with connected(self._database) as connection:
                     self._app.well = True
                     self._watch(connection)
-            except (RotaError, sqlite3.Error, OSError):
+            except Exception as error:  # a thread that ended would leave the feeds as they are for ever
+                if not isinstance(error, (RotaError, sqlite3.Error, OSError)):
+                    self._app.failed(error)
                 self._app.well = False
                 self._version = -1
                 self._stopped.wait(LOOK_SECONDS)

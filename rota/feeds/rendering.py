@@ -14,11 +14,16 @@ from exports.ics_text import joined, plain
 from rota.localtime import DAY, local_day, midnight
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rota.feeds.published import State
     from rota.store.feed_tokens import Link, Subject
 
 MOST_EVENTS = 5000
 """Events of one feed: some services refuse very large calendars (OneUptime, pull request 3500)."""
+
+KNOWN_DAYS = 500
+"""More days than the window has in either direction."""
 
 _NOTES = UUID("0d7f6a4c-6d1f-5f0e-8f0a-7b1f7f3b9a52")
 """The name space of notes' UIDs: any constant serves, and none may ever change."""
@@ -43,13 +48,8 @@ def rendered(state: State, link: Link, *, on_call: bool) -> Rendered:
     """What the link shows while it lives; whoever is not, or no longer, in the roster has no shifts."""
     feed = _feed(state, link.subject)
     feed = _shown(state, on_call_only(feed) if on_call else feed)
-    at = midnight(state.window.monday, state.zone)
-    published = state.published
-    if published is None:
-        return Rendered(feed, (Stamp(state.window.week, at),), link.alarm_minutes)
-    # A note changes with the week and with what is published: both only grow.
-    note = Stamp(state.window.week + published.revision, max(at, published.at))
-    stamps = tuple(published.stamps.get(entry.uid, note) for entry in feed.shown)
+    known = state.published.stamps if state.published else {}
+    stamps = tuple(known.get(entry.uid) or _note_stamp(state) for entry in feed.shown)
     return Rendered(feed, stamps, link.alarm_minutes)
 
 
@@ -105,11 +105,29 @@ def _within(entry: Entry, start: datetime, end: datetime) -> bool:
     )
 
 
+def _note_stamp(state: State) -> Stamp:
+    """What a note says follows from the week and from how far anything is published: so does its stamp.
+
+    No ledger is kept of notes. Within a week the stamp grows by one with each day more that is known.
+    """
+    monday, known = state.window.monday, 0
+    if state.published is not None:
+        known = min(max((_until(state) - monday).days + KNOWN_DAYS, 1), 2 * KNOWN_DAYS - 1)
+    sequence = state.window.week * 2 * KNOWN_DAYS + known
+    return Stamp(sequence, midnight(monday, state.zone) + timedelta(seconds=known))
+
+
+def _until(state: State) -> date:
+    """The last day of which anything is published, within the window."""
+    end = state.window.end
+    ends = min(state.published.known_until, end) if state.published else end
+    return local_day(ends - timedelta(minutes=1), state.zone)
+
+
 def _note(state: State, uid: str, what: str = "shifts") -> Entry:
-    published, window = state.published, state.window
-    monday = window.monday
-    if published is None:
+    monday = state.window.monday
+    if state.published is None:
         return Entry(uid, monday, monday + DAY, f"No {what} are published yet")
-    until = local_day(min(published.known_until, window.end) - timedelta(minutes=1), state.zone)
+    until = _until(state)
     said = f"No {what} until {until}" if until >= monday else f"No {what} are published after {until}"
     return Entry(uid, monday, monday + DAY, said)

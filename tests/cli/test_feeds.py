@@ -181,6 +181,20 @@ def test_a_swap_changes_the_files_of_those_concerned_and_a_revoked_one_goes(
     assert [path for path in notes if path.exists() or path.parent.exists()] == []
 
 
+def test_publishing_can_write_the_feeds_too(rota: Command, folder: Path, tmp_path: Path) -> None:
+    public = tmp_path / "public"
+    words = ("publish", folder, "--yes", "--by", "mo", "--out", public, MARCH)
+    told = rota(*words)
+    assert told.out.splitlines()[-3:] == [
+        "nothing to publish: revision 1 says the same",
+        f"{public}, 8 calendars, 8 of them new or changed",
+        f"{folder / 'out' / 'feeds.csv'}, who has which address: for you alone",
+    ]
+    write_roster(folder, ("ana", "early@2027-03-09"), ("bo", "late@2027-03-08"))
+    assert f"{public}, 8 calendars, 2 of them new or changed" in rota(*words).out
+    assert rota("publish", folder, "--yes", "--out", folder).code == 2
+
+
 def test_the_index_is_never_written_where_it_would_be_served(rota: Command, folder: Path) -> None:
     told = rota("feeds", "write", folder, "--out", folder)
     assert (told.code, "would be served with the feeds" in told.err) == (2, True)

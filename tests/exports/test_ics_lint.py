@@ -121,6 +121,50 @@ def test_our_feeds_are_clean(name: str) -> None:
             ],
         ),
         (
+            b"DTSTART:20270314T030000Z",
+            b"DTSTART:20270230T030000Z",
+            ["line 12: `DTSTART` is `20270230T030000Z`, which is on no calendar"],
+        ),
+        (
+            b"STATUS:CONFIRMED\r\nTRANSP:TRANSPARENT",
+            b"STATUS:MAYBE\r\nTRANSP:TRANSPARENT",
+            ["line 34: `STATUS` is `MAYBE`, an event has CANCELLED, CONFIRMED, TENTATIVE"],
+        ),
+        (
+            b"STATUS:CONFIRMED\r\nTRANSP:TRANSPARENT",
+            b"STATUS:CONFIRMED\r\nTRANSP:OPAQUE",
+            ["line 24: TRANSP `OPAQUE` and X-MICROSOFT-CDO-BUSYSTATUS `FREE` say different things"],
+        ),
+        (
+            b"Bo O'Brien\\; n",
+            b"Bo O&#39\\;Brien n",
+            [
+                "line 11: `SUMMARY` is written as for HTML: clients show `&amp;` as it stands",
+                "line 53: `SUMMARY` is written as for HTML: clients show `&amp;` as it stands",
+            ],
+        ),
+        (
+            EVENT + b"SUMMARY:lh",
+            EVENT + b"DURATION:PT8H\r\nRRULE:FREQ=DAILY\r\nSUMMARY:lh",
+            [
+                "line 66: VEVENT has `DURATION`: beside DTEND",
+                "line 66: VEVENT has `RRULE`: a shift is one event",
+            ],
+        ),
+        (
+            EVENT + b"SUMMARY:lh",
+            EVENT + b"BEGIN:VALARM\r\nACTION:DISPLAY\r\nEND:VALARM\r\nSUMMARY:lh",
+            [
+                "line 67: VALARM has 0 `TRIGGER`, 1 is required",
+                "line 67: VALARM has 0 `DESCRIPTION`, 1 is required",
+            ],
+        ),
+        (
+            b"SEQUENCE:0\r\nCATEGORIES:training",
+            b"SEQUENCE:one\r\nCATEGORIES:training",
+            ["line 72: `SEQUENCE` is `one`, a whole number is required"],
+        ),
+        (
             GOOD[GOOD.index(EVENT) : GOOD.index(b"END:VCALENDAR")],
             b"",
             ["no event: some clients keep the old events then"],

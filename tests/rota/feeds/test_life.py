@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,12 @@ import icalendar
 import pytest
 from desks import WORKED, desk_roster
 from rosters import BEFORE
+from small import MONDAY
 
 from exports.ics import read
 from exports.ics_compare import compare
 from exports.ics_lint import lint
+from rota.shift import Shift
 from rota.store.database import writing
 from rota.store.feed_tokens import TOMBSTONE, links, new_token, revoke, rotate
 
@@ -158,6 +161,23 @@ def test_the_bytes_change_with_the_week_and_not_with_the_hour(desk: Desk) -> Non
         desk.reload()
         etags.append(desk.feed(token).headers["etag"])
     assert len(set(etags)) == 3
+
+
+def test_a_note_changes_with_what_is_known_and_with_nothing_else(desk: Desk) -> None:
+    _, token = desk.link("agent", "eve")
+    looks = [desk.feed(token).body]
+    desk.publish(desk_roster(*SWAPPED), 1, desk.now + DAY)
+    looks.append(desk.feed(token).body)
+    more = desk_roster("ana early 2027-03-15", first=MONDAY + 7 * DAY)
+    late = Shift("early@2027-03-15", "early", more.start, more.start + DAY, MONDAY + 7 * DAY, "Europe/Berlin")
+    desk.publish(replace(more, shifts=(late,)), 2, desk.now + DAY)
+    looks.append(desk.feed(token).body)
+    desk.now += 7 * DAY
+    desk.reload()
+    looks.append(desk.feed(token).body)
+    assert [looks[0] == looks[1], looks[1] == looks[2], looks[2] == looks[3]] == [True, False, False]
+    assert compare(looks[1], looks[2]) == compare(looks[2], looks[3]) == ()
+    assert b"No shifts until 2027-03-21" in looks[2]
 
 
 def test_shifts_on_call_alone_are_a_feed_of_the_same_link(desk: Desk) -> None:

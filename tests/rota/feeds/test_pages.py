@@ -79,6 +79,13 @@ def test_an_agents_page_says_what_comes_next_and_who_hands_over(desk: Desk) -> N
     assert "revision 1, published Sat 6 Feb 12:00" in text
 
 
+def test_the_teams_page_names_who_is_on(desk: Desk) -> None:
+    _, token = desk.link("team")
+    desk.now = at(MONDAY, "15:30")
+    text = Outline(desk.page(token)).text
+    assert "Mon 8 Mar 14:00\u201322:00 late Bo 8 h, now Takes over from Ana" in text
+
+
 def test_a_night_of_the_spring_change_says_so(desk: Desk) -> None:
     night = shift("night", date(2027, 3, 27))
     roster = replace(
