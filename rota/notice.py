@@ -32,16 +32,14 @@ def notices(
     team: str, revision: int, at: datetime, *, told: Iterable[Change], new: Iterable[Change]
 ) -> tuple[Notice, ...]:
     """One for each agent whom anything concerns, by id."""
-    changed, first = tuple(told), tuple(new)
-    members = {one.member.id: one.member for one in (*changed, *first)}
+    members: dict[str, Member] = {}
+    changed: dict[str, list[Change]] = {}
+    first: dict[str, list[Change]] = {}
+    for found, mine in ((told, changed), (new, first)):
+        for one in found:
+            members[one.member.id] = one.member
+            mine.setdefault(one.member.id, []).append(one)
     return tuple(
-        Notice(
-            team,
-            revision,
-            at,
-            member,
-            tuple(one for one in changed if one.member.id == agent),
-            tuple(one for one in first if one.member.id == agent),
-        )
+        Notice(team, revision, at, member, tuple(changed.get(agent, ())), tuple(first.get(agent, ())))
         for agent, member in sorted(members.items())
     )

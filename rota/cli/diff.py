@@ -81,12 +81,12 @@ def document(outlook: Outlook, number: int, roster: Roster) -> Mapping[str, obje
         "end": instant_text(roster.end),
         "now": instant_text(outlook.now),
         "notice_days": outlook.notice.days,
-        "changes": [_change(outlook, one) for one in outlook.told],
-        "new": [_change(outlook, one) for one in outlook.new],
+        "changes": [_change(outlook, one, published=True) for one in outlook.told],
+        "new": [_change(outlook, one, published=False) for one in outlook.new],
     }
 
 
-def _change(outlook: Outlook, one: Change) -> Mapping[str, object]:
+def _change(outlook: Outlook, one: Change, *, published: bool) -> Mapping[str, object]:
     from rota.localtime import minutes_between
 
     return {
@@ -96,7 +96,7 @@ def _change(outlook: Outlook, one: Change) -> Mapping[str, object]:
         "before": _shift(one.before),
         "after": _shift(one.after),
         "notice_minutes": minutes_between(outlook.now, one.start),
-        "late": one in outlook.late,
+        "late": published and outlook.soon(one),
         "begun": one.start <= outlook.now,
     }
 

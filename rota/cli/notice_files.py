@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,10 @@ from rota.errors import Fault, InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from exports.ics_feed import Entry, Stamp
+    from exports.ics_feed import Entry, Feeds, Stamp
     from exports.itip import Method
     from rota.load.team import AgentPart
     from rota.notice import Notice
-    from rota.roster import Roster
     from rota.store.outlook import Outlook
 
 
@@ -45,6 +45,14 @@ class Invitations:
     outlook: Outlook
     ledger: Mapping[str, Stamp]
     sender: str
+
+    @cached_property
+    def feeds(self) -> tuple[Feeds | None, Feeds | None]:
+        """Everybody's feeds before and after; None where nothing was published."""
+        from exports.ics_feed import Feeds
+
+        before, after = self.outlook.before, self.outlook.after
+        return Feeds(before) if before else None, Feeds(after) if after else None
 
 
 def messages(
@@ -76,7 +84,7 @@ def _file_name(agent: str) -> str:
 def _calendar_mails(notice: Notice, email: str, invitations: Invitations) -> Iterator[Message]:
     from exports import itip, notice_mail
 
-    for number, (method, entry) in enumerate(_events(notice, invitations.outlook), start=1):
+    for number, (method, entry) in enumerate(_events(notice, invitations), start=1):
         stamp = invitations.ledger.get(entry.uid)
         if stamp is None:
             raise InputError(
@@ -93,11 +101,9 @@ def _calendar_mails(notice: Notice, email: str, invitations: Invitations) -> Ite
         )
 
 
-def _events(notice: Notice, outlook: Outlook) -> Iterator[tuple[Method, Entry]]:
+def _events(notice: Notice, invitations: Invitations) -> Iterator[tuple[Method, Entry]]:
     """Events that are gone, then events that are new or other than before."""
-    before, after = (
-        _entries(roster, notice.member.id) if roster else {} for roster in (outlook.before, outlook.after)
-    )
+    before, after = (_entries(feeds, notice.member.id) for feeds in invitations.feeds)
     for change in (*notice.told, *notice.new):
         if change.before and change.before.id not in after:
             yield "CANCEL", before[change.before.id]
@@ -105,11 +111,9 @@ def _events(notice: Notice, outlook: Outlook) -> Iterator[tuple[Method, Entry]]:
             yield "REQUEST", after[change.after.id]
 
 
-def _entries(roster: Roster, agent: str) -> dict[str, Entry]:
+def _entries(feeds: Feeds | None, agent: str) -> dict[str, Entry]:
     """The events of the agent's feed by shift."""
-    from exports.ics_feed import Feeds
-
-    if agent not in roster.member_of:
+    if feeds is None or agent not in feeds.roster.member_of:
         return {}
-    entries = Feeds(roster).agent(agent).entries
-    return {shift.id: entry for shift, entry in zip(roster.shifts_of(agent), entries, strict=True)}
+    shifts = feeds.roster.shifts_of(agent)
+    return {shift.id: entry for shift, entry in zip(shifts, feeds.agent(agent).entries, strict=True)}

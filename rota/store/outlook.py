@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rota.changes import changes
@@ -35,15 +36,19 @@ class Outlook:
     told: tuple[Change, ...]
     new: tuple[Change, ...]
 
-    @property
+    @cached_property
     def begun(self) -> tuple[Change, ...]:
         """The changes to published shifts that have begun."""
         return tuple(one for one in self.told if one.start <= self.now)
 
-    @property
+    @cached_property
     def late(self) -> tuple[Change, ...]:
         """The changes to published shifts that are told later than the notice period."""
-        return tuple(one for one in self.told if self.now < one.start < self.now + self.notice)
+        return tuple(one for one in self.told if self.soon(one))
+
+    def soon(self, change: Change) -> bool:
+        """Whether the change is within the notice period, and has not begun."""
+        return self.now < change.start < self.now + self.notice
 
     @property
     def empty(self) -> bool:

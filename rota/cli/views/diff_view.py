@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -84,9 +85,9 @@ def _changes(outlook: Outlook, roster: Roster) -> Table:
         member = change.member
         name = "" if member.id == last else shown(member.name)
         last = member.id
-        late = f", {LATE}" if change in outlook.late else ""
+        late = f", {LATE}" if outlook.soon(change) else ""
         notice = notice_text(change.start, outlook.now) + late
-        style = "bold" if late or change in outlook.begun else ""
+        style = "bold" if late or change.start <= outlook.now else ""
         table.add_row(
             Text(name), Text(change.kind), Text(change_text(change, roster.zone)), Text(notice, style)
         )
@@ -109,8 +110,8 @@ def _firsts(outlook: Outlook, roster: Roster) -> Table:
 
 def _by_agent(found: Sequence[Change]) -> Iterator[list[Change]]:
     """The changes of one agent after the other; they come sorted by agent."""
-    for agent in dict.fromkeys(one.member.id for one in found):
-        yield [one for one in found if one.member.id == agent]
+    for _, mine in groupby(found, key=lambda one: one.member.id):
+        yield list(mine)
 
 
 def _summary(outlook: Outlook) -> Iterator[str]:
@@ -123,7 +124,7 @@ def _summary(outlook: Outlook) -> Iterator[str]:
     days = outlook.notice.days
     if outlook.late:
         yield f"{counted(len(outlook.late), 'change')} within the notice period of {counted(days, 'day')}"
-    coming = [one.start for one in outlook.new if outlook.now < one.start < outlook.now + outlook.notice]
+    coming = [one.start for one in outlook.new if outlook.soon(one)]
     if coming:
         first = notice_text(min(coming), outlook.now)
         yield f"the first new shift starts {first}, within the notice period of {counted(days, 'day')}"

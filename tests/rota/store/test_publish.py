@@ -17,6 +17,7 @@ from rota.errors import InputError
 from rota.publication import Publication, Revision
 from rota.store.audit import audit
 from rota.store.database import connected
+from rota.store.outlook import outlook_of
 from rota.store.publications import history, latest, latest_number, revision
 from rota.store.publish import publish, undo
 from rota.store.standing import covered, standing
@@ -345,3 +346,22 @@ def test_of_many_leads_at_the_same_moment_one_publishes_and_the_others_are_told(
     assert told == [*[refusal] * (leads - 1), "revision 1"]
     with connected(path) as connection:
         assert latest_number(connection) == len(audit(connection)) == 1
+
+
+def test_an_outlook_tells_what_is_late_and_what_has_begun(store: sqlite3.Connection) -> None:
+    publish(store, roster("ana early mo", "ana early tu", "ana early fr"), act(0))
+    changed = roster("bo early mo", "bo early tu", "ana early fr")
+    found = outlook_of(store, changed, now=WITHIN, notice=timedelta(days=1))
+    shifts = [(one.member.id, one.shift.id) for one in found.told]
+    assert shifts == [(agent, f"early@2027-03-0{day}") for agent in ("ana", "bo") for day in (8, 9)]
+    assert [one.shift.id for one in found.begun] == ["early@2027-03-08"] * 2
+    assert [one.shift.id for one in found.late] == ["early@2027-03-09"] * 2
+    assert (found.new, found.empty) == ((), False)
+
+
+def test_an_equal_roster_has_an_empty_outlook(store: sqlite3.Connection) -> None:
+    publish(store, ONE, act(0))
+    assert outlook_of(store, ONE, now=BEFORE, notice=WEEK).empty
+    fewer = replace(ONE, shifts=tuple(one for one in ONE.shifts if one.id != "late@2027-03-14"))
+    found = outlook_of(store, fewer, now=BEFORE, notice=WEEK)
+    assert (found.told, found.empty) == ((), False)
