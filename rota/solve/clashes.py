@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rota.solve.hard_rows import HardRows
     from rota.solve.hold import Hold
 
-STEP_SECONDS, SHOW_SECONDS = 1.0, 0.3
+STEP_SECONDS, SHOW_SECONDS = 1.0, 1.0
 MANY = 30
 """Reasons beyond which a clash is not worth as long a look at each."""
 MOST_SHOWN = 24

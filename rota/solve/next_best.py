@@ -16,10 +16,12 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from rota.encoding import encode
+from rota.errors import OurBug
 from rota.solve.hold import interruptible, solve_held
 from rota.solve.polish import complete, step
 from rota.solve.region import Terrain
 from rota.solve.strategies import FOUND
+from rota.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,6 +66,7 @@ class NotFound:
 class Start:
     """A lawful roster, ready to be asked about: all its values, auxiliary ones too."""
 
+    rules: tuple[Constraint, ...]
     terrain: Terrain
     values: Integers
 
@@ -75,13 +78,13 @@ def start_at(
     terrain = Terrain(encode(problem, rules))
     with interruptible(seconds) as hold:
         values = complete(terrain, cells, hold)
-    return None if values is None else Start(terrain, values)
+    return None if values is None else Start(tuple(rules), terrain, values)
 
 
 def next_best(start: Start, held: Mapping[Cell, bool], *, seconds: float) -> NextBest | NotFound:
     """Search around the roster for the best one in which the `held` cells are as they are held."""
     with interruptible(seconds) as hold:
-        search = _Search(start.terrain, held, start.values, hold)
+        search = _Search(start, held, hold)
         for days in DAYS_AROUND:
             if not search.widened(days):
                 break
@@ -91,45 +94,42 @@ def next_best(start: Start, held: Mapping[Cell, bool], *, seconds: float) -> Nex
 class _Search:
     """The best values so far without the wish and with it, and how far around they are proved."""
 
-    def __init__(self, terrain: Terrain, held: Mapping[Cell, bool], values: Integers, hold: Hold) -> None:
-        self.terrain, self.held, self.hold = terrain, held, hold
-        self.base: Integers = values
+    def __init__(self, start: Start, held: Mapping[Cell, bool], hold: Hold) -> None:
+        self.start, self.terrain, self.held, self.hold = start, start.terrain, held, hold
+        self.base: Integers = start.values
         self.best: Integers | None = None
-        self.free = np.zeros(len(terrain.low), dtype=np.bool_)
         self.days, self.everywhere, self.impossible = 0, False, False
 
     def widened(self, days: int) -> bool:
         """Search so many days around; whether to go on with more."""
         if self.best is not None and self.hold.left < LEAST_SECONDS:
             return False
-        self.free, everywhere = _region(self.terrain, self.held, days)
-        base_proved = self._better_base()
-        proved = self._better_wish()
-        if self.best is None:
-            self.impossible = everywhere and proved
-            return not everywhere and self.hold.left > 0
-        if proved and base_proved:
+        free, everywhere = _region(self.terrain, self.held, days)
+        found, base_proved = self._better(self.base, free, {}, BASE_SHARE)
+        base = self.base if found is None else found
+        start = base if self.best is None else self.best
+        best, best_proved = self._better(start, free, self.held, WISH_SHARE)
+        if best is None:
+            self.impossible = everywhere and best_proved
+            return self.best is None and not everywhere and self.hold.left > 0
+        proved = base_proved and best_proved
+        if proved or self.best is None:
+            # What a search that did not end has found is worth less than what one has proved.
+            self.base, self.best = base, best
+        if proved:
             self.days, self.everywhere = days, everywhere
-        return proved and base_proved and not everywhere
+        return proved and not everywhere
 
-    def _better_base(self) -> bool:
-        found, proved = step(
-            self.terrain, self.base, self.free, self.hold.part(BASE_SHARE * self.hold.left), seed=1
-        )
-        if found is not None and self.terrain.cost_of(found) < self.terrain.cost_of(self.base):
-            self.base = found
-        return proved
-
-    def _better_wish(self) -> bool:
-        start = self.base if self.best is None else self.best
-        with _held(self.terrain, self.held):
-            hold = self.hold.part(WISH_SHARE * self.hold.left)
-            found, proved = step(self.terrain, start, self.free, hold, seed=1)
-        if found is not None and (
-            self.best is None or self.terrain.cost_of(found) < self.terrain.cost_of(self.best)
-        ):
-            self.best = found
-        return proved
+    def _better(
+        self, values: Integers, free: Flags, held: Mapping[Cell, bool], share: float
+    ) -> tuple[Integers | None, bool]:
+        """The best values of a region with cells held, and whether they are proved to be; None for none."""
+        with _held(self.terrain, held):
+            found, proved = step(self.terrain, values, free, self.hold.part(share * self.hold.left), seed=1)
+        lawful = all(values[self.terrain.number_of(cell)] == works for cell, works in held.items())
+        if found is None or (lawful and self.terrain.cost_of(values) <= self.terrain.cost_of(found)):
+            return (values if lawful else None), proved
+        return found, proved
 
     def found(self, hold: Hold) -> NextBest | NotFound:
         """What the search came to."""
@@ -137,14 +137,15 @@ class _Search:
             return NotFound(self.impossible)
         terrain = self.terrain
         best = _likest(terrain, self.base, self.best, self.held, hold.part(LIKEST_SECONDS))
-        return NextBest(
-            terrain.cells_of(best),
-            terrain.cost_of(best),
-            terrain.cells_of(self.base),
-            terrain.cost_of(self.base),
-            self.days,
-            self.everywhere,
-        )
+        cells, base = terrain.cells_of(best), terrain.cells_of(self.base)
+        return NextBest(cells, self._cost(cells), base, self._cost(base), self.days, self.everywhere)
+
+    def _cost(self, cells: frozenset[Cell]) -> int:
+        """What the verifier says that a roster costs."""
+        verdict = verify(self.terrain.encoding.problem, self.start.rules, cells)
+        if not verdict.lawful:
+            raise OurBug(f"the solver's roster breaks a hard rule: {verdict.hard[0].message}")
+        return verdict.cost
 
 
 @contextmanager

@@ -32,6 +32,8 @@ STEP_SECONDS, WHOLE_SECONDS = 1.0, 3.0
 MOST_OF_A_KIND: dict[Kind, int] = {"hiring": 2, "wish": 1}
 USUAL_MOST = 3
 MOST_ROUNDS = 6
+LOOK_SHARE = 0.4
+"""Of the time, how much may go into what settles the clashes alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class _Search:
 
     def run(self, found: Sequence[Clash]) -> tuple[WayOut, ...]:
         """Alternatives sort by sort of clash, alone or else with the cheapest for the other sorts."""
-        options = [list(self._options(self.setting, group)) for group in alike(found)]
+        look = self.hold.part(LOOK_SHARE * self.hold.left)
+        options = [list(self._options(self.setting, group, look)) for group in alike(found)]
         if not all(options):
             return ()
         ways: dict[frozenset[Change], WayOut] = {}
@@ -76,12 +79,15 @@ class _Search:
             return () if way is None else (way,)
         return tuple(sorted(_needed(list(ways.values())), key=lambda way: effort(way.changes)))
 
-    def _options(self, setting: Setting, group: Sequence[Clash]) -> Iterator[Ladder]:
-        """What settles clashes of one sort, from its first rung on; cheapest first, few of each kind."""
+    def _options(self, setting: Setting, group: Sequence[Clash], hold: Hold) -> Iterator[Ladder]:
+        """What settles clashes of one sort, from its first rung on; cheapest first, few of each kind.
+
+        Short ladders are looked at first: they are soon climbed, and one that leads out is among them.
+        """
         reasons = [reason for clash in group for reason in clash.reasons]
-        found = []
-        for ladder in ladders(setting, reasons):
-            if not self.hold.left:
+        found: list[Ladder] = []
+        for ladder in sorted(ladders(setting, reasons), key=len):
+            if found and not hold.left:
                 break
             first = self._lowest(ladder, lambda rung: self._settles(setting, rung, reasons))
             if first is not None:
@@ -150,7 +156,7 @@ class _Search:
                 return way
             after = _after(self.setting, changes)
             more = clashes(HardRows(encode(after.problem, after.rules), self.held), after.rules, self.hold)
-            added = [next(self._options(after, group), None) for group in alike(more.found)]
+            added = [next(self._options(after, group, self.hold), None) for group in alike(more.found)]
             if not any(added):
                 return None
             changes = _joined((changes, *(ladder[0] for ladder in added if ladder)))
