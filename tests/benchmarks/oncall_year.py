@@ -57,6 +57,17 @@ paging:
 """
 
 
+ARN = "arn:aws:ssm-contacts:eu-west-1:123456789012"
+SHAPES = {
+    "aws-incident-manager": ARN + ":contact/p{:03}",
+    "grafana": "p{:03}@on-call.example",
+    "rootly": "{}",
+    "slack": "U{:08}",
+}
+"""Ids as these pagers have them; the others take a UUID."""
+UUID = "00000000-0000-4000-8000-{:012}"
+
+
 def team_text() -> str:
     """The team, with an id for everybody in every pager."""
     agents = "\n".join(
@@ -64,20 +75,24 @@ def team_text() -> str:
         f"     contacts: {{{_ids(n)}}}}}"
         for n in range(PEOPLE)
     )
-    schedules = ", ".join(f"{role}: {_id(100 + n)}" for n, role in enumerate(ROLES))
-    rotations = ", ".join(f'"rotation.{role}": {_id(200 + n)}' for n, role in enumerate(ROLES))
-    set_up = f"{{schedules: {{{schedules}}}, settings: {{team: {_id(300)}, {rotations}}}}}"
-    systems = "\n".join(f"    {pager.SYSTEM}: {set_up}" for pager in PAGERS)
+    systems = "\n".join(f"    {pager.SYSTEM}: {_set_up(pager.SYSTEM)}" for pager in PAGERS)
     return TEAM.format(start=START, weeks=WEEKS, agents=agents, systems=systems)
 
 
 def _ids(number: int) -> str:
-    return ", ".join(f'{pager.SYSTEM}: "{_id(number)}"' for pager in PAGERS)
+    return ", ".join(f'{pager.SYSTEM}: "{SHAPES.get(pager.SYSTEM, UUID).format(number)}"' for pager in PAGERS)
 
 
-def _id(number: int) -> str:
-    """An id that reads as a UUID, since some pagers want one."""
-    return f"00000000-0000-4000-8000-{number:012}"
+def _set_up(system: str) -> str:
+    shape = {"aws-incident-manager": ARN + ":rotation/r{:03}", "slack": "S{:08}"}.get(system, UUID)
+    own = {role: shape.format(100 + n) for n, role in enumerate(ROLES)}
+    named = {role: role for role in ROLES} if system == "linkedin-oncall" else own
+    schedules = ", ".join(f'{role}: "{id}"' for role, id in named.items())
+    settings = {"team": UUID.format(300), "template": "alert"}
+    settings |= {f"rotation.{role}": UUID.format(200 + n) for n, role in enumerate(ROLES)}
+    settings |= {f"contact.{role}": f"{ARN}:contact/{role}" for role in ROLES}
+    listed = ", ".join(f'{name}: "{value}"' for name, value in settings.items())
+    return f"{{schedules: {{{schedules}}}, settings: {{{listed}}}}}"
 
 
 def vacations() -> str:
