@@ -46,7 +46,7 @@ def export(
     Everything is read back; what a pager is told is proved to page somebody at every minute.
     """
     from rota.cli.console import stdout_console
-    from rota.cli.pager_export import named_systems, pager_files, require_known
+    from rota.cli.pager_export import lists_of, named_systems, pager_files, require_known, written_before
     from rota.cli.stored import read_roster
 
     wanted = list(formats or ([] if pagers else Format))
@@ -61,9 +61,12 @@ def export(
     if systems:
         told, notes = pager_files(folder, roster, systems, since=_since(since, roster))
         rendered |= told
-    write_files({target / path: content for files in rendered.values() for path, content in files.items()})
-    for name in systems:
-        _remove_others(target, rendered[name])
+    old = [path for name in systems for path in written_before(target, name, rendered[name])]
+    lists = dict(lists_of(target, {name: rendered[name] for name in systems}))
+    whole = {target / path: content for files in rendered.values() for path, content in files.items()}
+    write_files({**whole, **lists})
+    for path in old:
+        path.unlink()
     console = stdout_console()
     width = max(5, *(len(name) for name in rendered))
     for name, files in rendered.items():
@@ -76,15 +79,6 @@ def export(
 
 def _since(text: str, roster: Roster) -> datetime:
     return max(asked_instant(text, roster.zone, option="--since"), roster.start)
-
-
-def _remove_others(target: Path, files: Mapping[str, bytes]) -> None:
-    """Of an earlier export for the same pager, what this one lacks: it would be read as part of it."""
-    kept = {target / path for path in files}
-    folders = {target.joinpath(*Path(path).parts[:2]) for path in files}
-    for path in (path for folder in folders for path in sorted(folder.rglob("*"))):
-        if path.is_file() and path not in kept:
-            path.unlink()
 
 
 def _render(wanted: Format, roster: Roster) -> Mapping[str, bytes]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from rota.paging.plan import PagingPlan
     from rota.roster import Roster
 
+LIST = ".written"
+"""The file that names what `rota export` has written beside it."""
+
 
 def require_known(names: Sequence[str], others: Sequence[str]) -> None:
     """Raise InputError for each format that there is not."""
@@ -96,10 +99,35 @@ def prove_written(workspace: Workspace, roster: Roster, *, since: datetime) -> t
     return [*said, *hole_lines(plan)], bad
 
 
+def lists_of(target: Path, told: Mapping[str, Mapping[str, bytes]]) -> Iterator[tuple[Path, bytes]]:
+    """By path, a list of what is written for each pager: other programs keep files beside it."""
+    for system, files in told.items():
+        names = sorted(path.removeprefix(f"{PAGING}/{system}/") for path in files)
+        yield target / PAGING / system / LIST, "".join(f"{name}\n" for name in names).encode()
+
+
+def written_before(target: Path, system: str, files: Mapping[str, bytes]) -> list[Path]:
+    """The files of an earlier export for the same pager that this one lacks; nobody else's files."""
+    folder = target / PAGING / system
+    if not (folder / LIST).is_file():
+        return []
+    kept = {target / path for path in files}
+    return [path for path in _listed(folder) if path not in kept and path.is_file()]
+
+
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
+    for path in _listed(folder):
+        if path.is_file():
             yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What was written into the folder, by its list; all that lies there where there is none."""
+    there = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    if not (folder / LIST).is_file():
+        return there
+    names = set((folder / LIST).read_text("utf-8").splitlines())
+    return [path for path in there if path.relative_to(folder).as_posix() in names]
 
 
 def _proved_text(plan: PagingPlan) -> str:

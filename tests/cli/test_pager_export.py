@@ -46,6 +46,7 @@ def test_a_pager_s_files_are_written_and_what_falls_to_the_fallback_is_told(
         "note: nobody is on as secondary for 96 h (first Mon 08 Mar 00:00): Cem, the fallback, is paged\n"
     )
     assert written(folder) == [
+        "beeper/.written",
         "beeper/fallback.json",
         "beeper/turns/primary.json",
         "beeper/turns/secondary.json",
@@ -71,12 +72,29 @@ def test_nothing_of_the_past_is_written(rota: Command, folder: Path) -> None:
     ]
 
 
-def test_files_of_an_earlier_export_go(rota: Command, folder: Path) -> None:
-    old = folder / "out" / "paging" / "beeper" / "turns" / "shadow.json"
-    old.parent.mkdir(parents=True)
-    old.write_text("[]")
+def test_files_of_an_earlier_export_go_and_those_of_others_stay(rota: Command, folder: Path) -> None:
     rota("export", folder, "--format", "beeper", *ALL)
-    assert "beeper/turns/shadow.json" not in written(folder)
+    place = folder / "out" / "paging" / "beeper"
+    (place / "terraform.tfstate").write_text("{}")
+    (place / "turns" / "shadow.json").write_text("[]")
+    (place / ".written").write_text((place / ".written").read_text() + "turns/shadow.json\n")
+    assert rota("export", folder, "--format", "beeper", *ALL).code == 0
+    assert written(folder) == [
+        "beeper/.written",
+        "beeper/fallback.json",
+        "beeper/terraform.tfstate",
+        "beeper/turns/primary.json",
+        "beeper/turns/secondary.json",
+    ]
+    assert rota("verify", folder, "--paging", *ALL).code == 0
+
+
+def test_files_without_a_list_are_nobody_s_to_delete(rota: Command, folder: Path) -> None:
+    other = folder / "out" / "paging" / "beeper" / "terraform.tfstate"
+    other.parent.mkdir(parents=True)
+    other.write_text("{}")
+    rota("export", folder, "--format", "beeper", *ALL)
+    assert other.read_text() == "{}"
 
 
 def test_a_turn_that_was_changed_in_the_export_is_a_gap_with_minute_role_and_cause(
