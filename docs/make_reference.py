@@ -84,6 +84,7 @@ with a role can expect: an alert takes its route, the first role of its escalati
 The rule `max_expected_pages` limits what is expected, `fair_share` with `burden: pages` shares it.
 
 `out/`: what `rota` writes. `roster.json` is the roster with its proof; it may be edited by hand and verified.
+`breaks.csv` is where `rota breaks` has put pauses and activities, columns `start,end,agent,shift,about,paid` in UTC.
 """
 
 FORMATS = """## Export formats
