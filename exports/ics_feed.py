@@ -84,18 +84,16 @@ class Feeds:
     def __init__(self, roster: Roster, *, checklist: tuple[str, ...] = ()) -> None:
         self.roster = roster
         self._checklist = checklist
-        self._partners = Partners(roster)
+        self.partners = Partners(roster)
 
-    def team(self) -> Feed:
-        """Everybody's shifts, with names."""
+    def team(self, fits: Callable[[Shift], bool] = lambda _: True) -> Feed:
+        """Everybody's shifts, with names; of these only such as fit."""
         roster = self.roster
-        agents: dict[str, list[str]] = {shift.id: [] for shift in roster.shifts}
-        for assignment in roster.assignments:
-            agents[assignment.shift].append(assignment.agent)
         entries = tuple(
             self._entry(_uid(roster, "team", shift.id, slot), shift, agent, name_of(roster.member_of[agent]))
             for shift in roster.shifts
-            for slot, agent in enumerate(agents[shift.id])
+            if fits(shift)
+            for slot, agent in enumerate(roster.agents_on[shift.id])
         )
         return Feed(plain(roster.team), roster.zone, entries, _note(roster, roster.zone, "team"))
 
@@ -110,9 +108,9 @@ class Feeds:
         note = _note(roster, member.zone, "agent", agent_id)
         return Feed(joined(team, name_of(member)), member.zone, entries, note)
 
-    def role(self, role: str) -> Feed:
-        """Whoever carries a role: those events of the team's feed."""
-        feed = self.team().only(lambda entry: entry.role == role)
+    def role(self, role: str, fits: Callable[[Shift], bool] = lambda _: True) -> Feed:
+        """Whoever carries a role: those events of the team's feed, and of these only such as fit."""
+        feed = self.team(lambda shift: shift.role == role and fits(shift))
         note = _note(self.roster, self.roster.zone, "role", role)
         return replace(feed, name=joined(feed.name, plain(role)), note=note)
 
@@ -129,7 +127,7 @@ class Feeds:
         )
 
     def _description(self, shift: Shift, agent: str) -> str:
-        partners = self._partners.lines(shift, agent)
+        partners = self.partners.lines(shift, agent)
         checks = self._checklist if partners and shift.kind == "on_call" else ()
         listed = [f"- {plain(check)}" for check in checks]
         clock = wall_clock(shift.start, shift.end, self.roster.member_of[agent].zone)

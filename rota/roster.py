@@ -91,6 +91,14 @@ class Roster:
         return frozenset((assignment.agent, assignment.shift) for assignment in self.assignments)
 
     @cached_property
+    def agents_on(self) -> Mapping[str, tuple[str, ...]]:
+        """By shift, the ids of those who work it, sorted; a shift that nobody works has nobody."""
+        found: dict[str, list[str]] = {shift.id: [] for shift in self.shifts}
+        for assignment in self.assignments:
+            found[assignment.shift].append(assignment.agent)
+        return {shift: tuple(sorted(agents)) for shift, agents in found.items()}
+
+    @cached_property
     def _shifts_by_agent(self) -> Mapping[str, tuple[Shift, ...]]:
         found: dict[str, list[Shift]] = {}
         for assignment in self.assignments:

@@ -11,12 +11,15 @@ from uuid import UUID, uuid5
 from exports.ics import calendar
 from exports.ics_feed import Entry, Feed, Stamp, on_call_only
 from exports.ics_text import joined, plain
+from rota.feeds.window import Window
 from rota.localtime import DAY, local_day, midnight
 
 if TYPE_CHECKING:
     from datetime import date
 
     from rota.feeds.published import State
+    from rota.roster import Roster
+    from rota.shift import Shift
     from rota.store.feed_tokens import Link, Subject
 
 MOST_EVENTS = 5000
@@ -79,30 +82,45 @@ def _feed(state: State, subject: Subject) -> Feed:
     if subject.kind == "agent":
         known = subject.id in published.roster.member_of
         return published.feeds.agent(subject.id) if known else nobody
-    return published.feeds.role(subject.id) if subject.kind == "role" else published.feeds.team()
+    feeds = published.feeds
+    if subject.kind == "role":
+        return feeds.role(subject.id, lambda shift: _within(shift, state.window))
+    wanted = _enough(state, published.roster)
+    return feeds.team(lambda shift: shift.id in wanted)
+
+
+def _enough(state: State, roster: Roster) -> frozenset[str]:
+    """The shifts of the window; of more than a feed can hold, so many from this week on that it is full."""
+    shifts = [shift for shift in roster.shifts if _within(shift, state.window)]
+    counts = {shift.id: len(roster.agents_on[shift.id]) for shift in shifts}
+    if sum(counts.values()) <= MOST_EVENTS:
+        return frozenset(counts)
+    monday, found, total = midnight(state.window.monday, state.zone), set(), 0
+    for shift in shifts:
+        if shift.end > monday and total <= MOST_EVENTS:
+            found.add(shift.id)
+            total += counts[shift.id]
+    return frozenset(found)
 
 
 def _shown(state: State, feed: Feed) -> Feed:
     """The feed within the window, from this week on where even so it is too large, then cut off."""
     window = state.window
-    entries = [entry for entry in feed.entries if _within(entry, window.start, window.end)]
+    entries = [entry for entry in feed.entries if _within(entry, window)]
     description = ""
     if len(entries) > MOST_EVENTS:
-        monday = midnight(window.monday, state.zone)
-        entries = [entry for entry in entries if _within(entry, monday, window.end)][:MOST_EVENTS]
+        this_week = Window(window.monday, midnight(window.monday, state.zone), window.end)
+        entries = [entry for entry in entries if _within(entry, this_week)][:MOST_EVENTS]
         last = entries[-1].start
         description = f"Too many shifts for one calendar: shown are those until {last:%Y-%m-%d}"
     note = _note(state, feed.note.uid, "shifts on call" if "on call" in feed.note.summary else "shifts")
     return replace(feed, entries=tuple(entries), note=note, description=description)
 
 
-def _within(entry: Entry, start: datetime, end: datetime) -> bool:
-    return (
-        isinstance(entry.start, datetime)
-        and isinstance(entry.end, datetime)
-        and entry.start < end
-        and start < entry.end
-    )
+def _within(timed: Entry | Shift, window: Window) -> bool:
+    start, end = timed.start, timed.end
+    instants = isinstance(start, datetime) and isinstance(end, datetime)
+    return instants and start < window.end and window.start < end
 
 
 def _note_stamp(state: State) -> Stamp:

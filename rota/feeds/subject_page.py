@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from exports.ics_partners import Partners
 from exports.ics_text import name_of, plain
 from rota.feeds.addresses import Subscription, feed_path, file_name, page_path, subscription
 from rota.feeds.code import qr_svg
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from rota.feeds.document import Document
     from rota.feeds.published import Published, State
     from rota.feeds.views import ShiftView
-    from rota.roster import Roster
     from rota.shift import Shift
     from rota.store.feed_tokens import Link, Subject
 
@@ -81,33 +79,25 @@ def _shifts(published: Published | None, subject: Subject) -> tuple[Shift, ...]:
     roster = published.roster
     if subject.kind == "agent":
         return roster.shifts_of(subject.id)
-    worked = {entry.shift for entry in roster.assignments}
     return tuple(
         shift
         for shift in roster.shifts
-        if shift.id in worked and (subject.kind != "role" or shift.role == subject.id)
+        if roster.agents_on[shift.id] and (subject.kind != "role" or shift.role == subject.id)
     )
 
 
 def _listed(published: Published, subject: Subject, zone: str, now: datetime) -> tuple[ShiftView, ...]:
     roster = published.roster
     if subject.kind == "agent":
-        return coming(roster, subject.id, zone, now, most=MOST_SHIFTS)
+        return coming(roster, published.feeds.partners, subject.id, zone, now, most=MOST_SHIFTS)
     ahead = [shift for shift in _shifts(published, subject) if shift.end > now][:MOST_OF_TEAM]
-    people = _people(roster, frozenset(shift.id for shift in ahead))
-    partners = Partners(roster)
+    partners = published.feeds.partners
     views = (
-        shift_view(roster, partners, shift, agent, zone, now) for shift in ahead for agent in people[shift.id]
+        shift_view(roster, partners, shift, agent, zone, now)
+        for shift in ahead
+        for agent in roster.agents_on[shift.id]
     )
     return tuple(view for view, _ in zip(views, range(MOST_OF_TEAM), strict=False))
-
-
-def _people(roster: Roster, shifts: frozenset[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {shift: [] for shift in shifts}
-    for entry in roster.assignments:
-        if entry.shift in shifts:
-            found[entry.shift].append(entry.agent)
-    return found
 
 
 def _offers(base: str, token: str, name: str, shifts: tuple[Shift, ...]) -> tuple[Offer, ...]:

@@ -7,6 +7,7 @@ rules say.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,17 +15,19 @@ if TYPE_CHECKING:
     from rota.roster import Roster
     from rota.shift import Shift
 
-REST = timedelta(hours=11)
+REST, WEEK = timedelta(hours=11), timedelta(days=7)
 MOST = 5
 
 
 def partners_for(roster: Roster, shift: Shift, agent: str) -> tuple[str, ...]:
     """Ids of at most MOST others who work this kind of shift and are free around it, the least busy first."""
-    able = {entry.agent for entry in roster.assignments if _alike(roster.shift_of[entry.shift], shift)} - {
+    able = {other for one in roster.shifts if _alike(one, shift) for other in roster.agents_on[one.id]} - {
         agent
     }
-    free = [other for other in able if not _near(roster, other, shift)]
-    return tuple(sorted(free, key=lambda other: (_duties_around(roster, other, shift), other))[:MOST])
+    around = [one for one in roster.shifts if _within(one, shift, WEEK)]
+    near = {other for one in around if _within(one, shift, REST) for other in roster.agents_on[one.id]}
+    duties = Counter(other for one in around for other in roster.agents_on[one.id])
+    return tuple(sorted(able - near, key=lambda other: (duties[other], other))[:MOST])
 
 
 def _alike(one: Shift, other: Shift) -> bool:
@@ -33,12 +36,5 @@ def _alike(one: Shift, other: Shift) -> bool:
     return one.role == other.role if other.kind == "on_call" else one.template == other.template
 
 
-def _near(roster: Roster, agent: str, shift: Shift) -> bool:
-    return any(
-        own.start < shift.end + REST and shift.start - REST < own.end for own in roster.shifts_of(agent)
-    )
-
-
-def _duties_around(roster: Roster, agent: str, shift: Shift) -> int:
-    week = timedelta(days=7)
-    return sum(shift.start - week < own.start < shift.start + week for own in roster.shifts_of(agent))
+def _within(one: Shift, other: Shift, distance: timedelta) -> bool:
+    return one.start < other.end + distance and other.start - distance < one.end

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from exports.ics_partners import MOST_NAMES, Partners
+from exports.ics_partners import MOST_NAMES
 from exports.ics_text import name_of, plain
 from rota.feeds.swaps import partners_for
 from rota.localtime import DAY, hours_text, local_day, zone_of
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
+    from exports.ics_partners import Partners
     from rota.roster import Roster
     from rota.shift import Shift
 
@@ -109,9 +110,10 @@ def shift_view(
     )
 
 
-def coming(roster: Roster, agent: str, zone: str, now: datetime, *, most: int) -> tuple[ShiftView, ...]:
+def coming(
+    roster: Roster, partners: Partners, agent: str, zone: str, now: datetime, *, most: int
+) -> tuple[ShiftView, ...]:
     """The agent's next shifts, the one under way first, each with those who might swap."""
-    partners = Partners(roster)
     mine = [shift for shift in roster.shifts_of(agent) if shift.end > now][:most]
     return tuple(
         replace(
@@ -141,9 +143,11 @@ def months(shifts: Sequence[Shift], zone: str, now: datetime, *, count: int) -> 
 def on_call_now(roster: Roster, zone: str, now: datetime) -> tuple[OnCall, ...]:
     """Each role on call: who carries it now, until when, and who does after that."""
     pagers = [shift for shift in roster.shifts if shift.kind == "on_call" and shift.end > now]
-    people: dict[str, list[str]] = {}
-    for entry in roster.assignments:
-        people.setdefault(entry.shift, []).append(name_of(roster.member_of[entry.agent]))
+    people = {
+        shift.id: [name_of(roster.member_of[agent]) for agent in roster.agents_on[shift.id]]
+        for shift in pagers
+        if roster.agents_on[shift.id]
+    }
     found = []
     for role in sorted({shift.role for shift in pagers if shift.start <= now + 31 * DAY}):
         mine = [shift for shift in pagers if shift.role == role and shift.id in people]

@@ -15,6 +15,7 @@ from small import MONDAY
 from exports.ics import read
 from exports.ics_compare import compare
 from exports.ics_lint import lint
+from rota.feeds import rendering
 from rota.shift import Shift
 from rota.store.database import writing
 from rota.store.feed_tokens import TOMBSTONE, links, new_token, revoke, rotate
@@ -178,6 +179,17 @@ def test_a_note_changes_with_what_is_known_and_with_nothing_else(desk: Desk) -> 
     assert [looks[0] == looks[1], looks[1] == looks[2], looks[2] == looks[3]] == [True, False, False]
     assert compare(looks[1], looks[2]) == compare(looks[2], looks[3]) == ()
     assert b"No shifts until 2027-03-21" in looks[2]
+
+
+def test_a_feed_that_would_be_too_large_begins_with_this_week_and_says_where_it_ends(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rendering, "MOST_EVENTS", 3)
+    _, token = desk.link("team")
+    answer = desk.feed(token)
+    assert len(titles(answer)) == 3
+    said = str(icalendar.Calendar.from_ical(answer.body)["X-WR-CALDESC"])
+    assert said == "Too many shifts for one calendar: shown are those until 2027-03-08"
 
 
 def test_shifts_on_call_alone_are_a_feed_of_the_same_link(desk: Desk) -> None:
