@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rota.roster import Member
 
-_UNSHOWABLE = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Explicit directional controls (UAX #9): left open, they turn round whatever follows a name."""
+_UNSHOWABLE = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Explicit directional controls (UAX #9), which left open turn round whatever follows; byte order marks."""
 
 
 def plain(text: str) -> str:

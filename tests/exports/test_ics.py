@@ -271,6 +271,7 @@ def test_an_agent_who_is_not_a_member_has_no_feed(spring: Roster) -> None:
     [
         ("Ana\r\nATTENDEE:mallory", "Ana ATTENDEE:mallory"),
         ("a\u202eb\u2066c", "abc"),
+        ("\ufeffbom", "bom"),
         ("a\u2028\x00\u0085b", "a b"),
         ("a\ud800b", "a b"),
         (" 👩‍👧 ", "👩‍👧"),
