@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SCALE = 1 << 12
 """Dual values are multiples of 1/SCALE."""
-SMOOTHING = 0.6
+SMOOTHING = 0.4
 _runs = count()
 
 
@@ -83,6 +83,8 @@ class Generation:
         for block, answer in zip(asked, found, strict=True):
             if answer.values is not None:
                 added += self.master.add(block, answer.values)
+            for other in answer.others:
+                self.master.add(block, other)
         return added
 
     def _ask(self, scaled: Integers, asked: Sequence[int], until: float) -> list[Priced]:

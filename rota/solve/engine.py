@@ -120,8 +120,8 @@ class _Search:
 
     def _relaxed(self, parts: Split, *, columns: bool, large: bool) -> None:
         relaxation = Relaxation(parts, self.incumbent, self.executor)
+        relaxation.relax(large=large)
         if large:
-            relaxation.relax()
             self._keep_cells(relaxation.rounded())
         relaxation.bound()
         lean = None

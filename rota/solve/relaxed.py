@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 RELAX_SHARE, ROUND_SHARE, GENERATE_SHARE, DIVE_SHARE = 0.2, 0.4, 0.45, 0.2
 """How much of the whole time each part may take at the most."""
+SOME_SECONDS = 2.0
 
 
 class Relaxation:
@@ -36,10 +37,11 @@ class Relaxation:
         self.duals: Floats = np.zeros(len(parts.rows))
         self.values: Floats | None = None
 
-    def relax(self) -> None:
-        """Solve the linear program as it stands, to some precision."""
+    def relax(self, *, large: bool) -> None:
+        """Solve the linear program as it stands, to some precision; only a little where columns do better."""
         self.incumbent.enter("linear relaxation")
-        found = relax(self.parts.encoding, seconds=max(0.5, self._seconds(RELAX_SHARE)))
+        seconds = max(0.5, self._seconds(RELAX_SHARE))
+        found = relax(self.parts.encoding, seconds=seconds if large else min(SOME_SECONDS, seconds))
         place = {id(row): number for number, row in enumerate(self.parts.encoding.rows)}
         self.duals = found.duals[[place[id(row)] for row in self.parts.rows]]
         self.values = found.values
