@@ -53,10 +53,10 @@ class Rounding:
         None where time was up before everybody had one, or one agent has none.
         """
         while hold.left:
-            before = None if None in self.chosen else self._distance()
+            before = self._distance() if self._complete() else None
             if not self._everybody(hold) or (before is not None and self._distance() > ENOUGH * before):
                 break
-        if None in self.chosen:
+        if not self._complete():
             return None
         encoding, blocks = self.generation.split.encoding, self.generation.split.blocks
         values: dict[int, int] = {}
@@ -66,6 +66,9 @@ class Rounding:
         return encoding.cells_of(
             {number: value for number, value in values.items() if number < encoding.cell_count}
         )
+
+    def _complete(self) -> bool:
+        return all(month is not None for month in self.chosen)
 
     def _distance(self) -> float:
         return float(np.square(self.missed / self.largest).sum())

@@ -20,7 +20,7 @@ from rota.solve import engine
 from rota.solve.columns import Generation
 from rota.solve.dive import dive
 from rota.solve.hold import Hold
-from rota.solve.limits import Limits
+from rota.solve.limits import Limits, Progress
 from rota.solve.master import Master
 from rota.solve.outcome import Solved
 from rota.solve.polish import complete, polish
@@ -116,3 +116,21 @@ def test_the_engine_by_columns_agrees_with_the_whole_model(problem):
 
     assert isinstance(outcome, Solved)
     assert outcome.bound <= optimum == outcome.cost
+
+
+@settings(max_examples=8, deadline=None)
+@given(problems(most_agents=3, most_days=4), st.booleans())
+def test_the_engine_on_what_counts_as_large_agrees_with_the_whole_model(problem, thin):
+    optimum = objective(encode(problem, RULES))
+    before = engine.thinly_coupled, engine.LARGE
+    engine.thinly_coupled, engine.LARGE = (lambda parts: thin), -1
+    heard: list[Progress] = []
+    try:
+        outcome = engine.solve(problem, RULES, limits=Limits(seconds=4, workers=1), listen=heard.append)
+    finally:
+        engine.thinly_coupled, engine.LARGE = before
+
+    assert isinstance(outcome, Solved)
+    assert outcome.bound <= optimum == outcome.cost
+    stages = list(dict.fromkeys(one.stage for one in heard))
+    assert stages[:3] == ["linear relaxation", "rounding", "bound"]
