@@ -30,6 +30,7 @@ from rota.cli import (
     page,
     plan,
     publish,
+    repair,
     rules,
     schema,
     serve,
@@ -41,6 +42,7 @@ from rota.cli import (
     why,
     why_not,
 )
+from rota.cli.told import Worded
 from rota.errors import InputError, OurBug, RotaError, render
 
 BAD_INPUT, OUR_BUG = 2, 101
@@ -72,6 +74,7 @@ app.command("why", short_help="Show why an agent has a shift, and who else could
 app.command("why-not", short_help="Show why an agent is not on a shift, or why there is no roster")(
     why_not.why_not
 )
+app.command("repair", cls=Worded, short_help="Whom to call when somebody is ill, and for what")(repair.repair)
 app.command("fairness", short_help="Show who carries what, against a fair share")(fairness.fairness)
 app.command("export", short_help="Write the roster as calendars, CSV, JSON, or for pagers")(export.export)
 app.command("diff", short_help="Show what the roster changes for whom, were it published")(diff.diff)

@@ -1,0 +1,140 @@
+"""A repair on the terminal: what is lost, whom to call in which order, what is proved, what it costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rota.cli.views.diff_view import notice_text, shift_text
+from rota.cli.views.price_view import difference_lines
+from rota.cli.views.wording import counted, shown
+from rota.explain.price import differences
+from rota.localtime import clock_text, hours_text
+from rota.repair.calls import calls
+from rota.repair.uncovered import loads_of, uncovered_minutes
+from rota.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rota.cli.repair import Answer
+    from rota.problem import Cell
+    from rota.repair.calls import Call
+    from rota.repair.case import Case
+
+
+def repair_lines(found: Answer, *, seconds: float) -> Iterator[str]:
+    """The whole answer, line by line."""
+    case = found.case
+    yield (
+        f"{shown(case.setting.problem.team)}: repair of {found.stands.source}, "
+        f"from {clock_text(case.since, case.setting.problem.zone)} on"
+    )
+    yield from _notes(found)
+    yield from _lost(case)
+    yield ""
+    yield from _calls(found)
+    yield ""
+    yield from _proof(found, seconds)
+    yield from _open(found)
+    yield from _cost(found)
+
+
+def _notes(found: Answer) -> Iterator[str]:
+    if found.stands.unknown:
+        entries = "entry names" if found.stands.unknown == 1 else "entries name"
+        yield f"note: {found.stands.unknown} {entries} an agent or a shift that the workspace no longer has"
+    if found.stands.load_changed:
+        names = ", ".join(found.stands.load_changed)
+        yield f"note: {names} changed since the roster was made: all load that is not covered counts"
+
+
+def _lost(case: Case) -> Iterator[str]:
+    problem = case.setting.problem
+    yield ""
+    if not case.given:
+        yield "nobody's absence takes a shift away"
+    for (agent, shift), works in sorted(
+        case.given.items(), key=lambda item: (problem.shift_of[item[0][1]].start, item[0])
+    ):
+        name, text = shown(problem.agent_of[agent].name), shift_text(problem.shift_of[shift], problem.zone)
+        yield f"{name} {'takes' if works else 'cannot come to' if agent in case.unasked else 'is off'} {text}"
+    away = {agent for agent, _ in case.away}
+    names = [shown(problem.agent_of[agent].name) for agent in sorted(case.unasked - away)]
+    if names:
+        yield f"not called: {', '.join(names)}"
+
+
+def _calls(found: Answer) -> Iterator[str]:
+    if not found.calls:
+        yield "nobody has to be called"
+        return
+    yield f"{counted(len(found.calls), 'call')} to make, the most urgent first:"
+    instead = dict(found.instead)
+    for number, call in enumerate(found.calls, 1):
+        yield from _asked(found.case, call, f"  {number}. ")
+        if call.agent.id in instead:
+            yield from _instead(found, instead[call.agent.id], call)
+
+
+def _asked(case: Case, call: Call, head: str) -> Iterator[str]:
+    """Whom to ask, how soon it is and what makes it hurt; then for what."""
+    reasons = f" ({', '.join(call.reasons)})" if call.reasons else ""
+    yield f"{head}{shown(call.agent.name)}, {notice_text(call.first, case.since)}{reasons}"
+    for verb, shifts in (("works", call.put_on), ("is off", call.taken_off)):
+        for shift in shifts:
+            yield f"{' ' * len(head)}  {verb} {shift_text(shift, case.setting.problem.zone)}"
+
+
+def _instead(found: Answer, cells: frozenset[Cell] | None, call: Call) -> Iterator[str]:
+    """Who comes if this one says no, the other calls being made."""
+    others = other_calls(found, cells) if cells else ()
+    if not others:
+        yield f"     if not: nobody else alone; `--declined {call.agent.id}` looks for other calls"
+    for one in others:
+        yield from _asked(found.case, one, "     if not: ")
+
+
+def other_calls(found: Answer, cells: frozenset[Cell]) -> tuple[Call, ...]:
+    """The calls of another roster that are not those of the repair."""
+    known = {(one.agent.id, one.put_on, one.taken_off) for one in found.calls}
+    return tuple(
+        one for one in calls(found.case, cells) if (one.agent.id, one.put_on, one.taken_off) not in known
+    )
+
+
+def _proof(found: Answer, seconds: float) -> Iterator[str]:
+    repaired = found.repaired
+    people = "1 person" if repaired.calls == 1 else f"{repaired.calls} people"
+    if not repaired.calls:
+        return
+    if repaired.proved:
+        yield f"proved: no repair that covers as much calls fewer than {people}"
+    elif repaired.least_calls:
+        yield (
+            f"not proved within {seconds:g} s that no repair calls fewer than {people}; "
+            f"at least {repaired.least_calls} it is"
+        )
+    else:
+        yield f"not proved within {seconds:g} s that no repair calls fewer than {people}"
+
+
+def _open(found: Answer) -> Iterator[str]:
+    case, loads = found.case, loads_of(found.case)
+    before, after = (uncovered_minutes(loads, cells) for cells in (case.left, found.repaired.cells))
+    if before:
+        left = hours_text(after) if after else "nothing"
+        yield f"load left uncovered: {hours_text(before)} of agents' time without the calls, {left} with them"
+    if after and not found.repaired.short:
+        yield f"no further call brings back {hours_text(case.worth_minutes)} of it"
+    for breach in found.repaired.short:
+        yield f"short: {shown(breach.message)}"
+
+
+def _cost(found: Answer) -> Iterator[str]:
+    problem, rules = found.case.setting
+    before = verify(problem, rules, found.case.base)
+    after = verify(problem, rules, found.repaired.cells)
+    if before.cost == after.cost:
+        return
+    yield f"cost {before.cost:,} before the change, {after.cost:,} after the repair"
+    yield from difference_lines(differences(rules, before, after))

@@ -1,0 +1,74 @@
+"""Absences that become known later, as lines of availability/absences.csv; what stands there stays."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rota.load.source import decode, read_source
+from rota.load.table import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+COLUMNS = ("agent", "first_day", "last_day")
+CLOCKS = ("from", "to")
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceLine:
+    """Whole local days of an agent, the last included; with `begins`, a wall clock, only from then on."""
+
+    agent: str
+    first_day: date
+    last_day: date
+    begins: str = ""
+
+    @property
+    def text(self) -> str:
+        """The line as a file with these columns alone has it."""
+        days = f"{self.agent},{self.first_day},{self.last_day}"
+        return f"{days},{self.begins},24:00" if self.begins else days
+
+    def cells(self) -> dict[str, str]:
+        """The line by column."""
+        clocks = {"from": self.begins, "to": "24:00"} if self.begins else {}
+        days = {"first_day": self.first_day.isoformat(), "last_day": self.last_day.isoformat()}
+        return {"agent": self.agent, **days, **clocks}
+
+
+def with_lines(path: str, content: bytes, lines: Sequence[AbsenceLine]) -> bytes:
+    """The file with these lines at its end, and columns for clock times where it needs and lacks them.
+
+    Raises InputError where the file is no such list.
+    """
+    clocks = any(line.begins for line in lines)
+    if not content.strip():
+        content = (",".join((*COLUMNS, *(CLOCKS if clocks else ()))) + "\n").encode()
+    table = read_table(read_source(path, content), required=COLUMNS, optional=(*CLOCKS, "leave"))
+    text, columns = decode(path, content), table.columns
+    ending = "\r\n" if "\r\n" in text else "\n"
+    missing = tuple(name for name in CLOCKS if clocks and name not in columns)
+    if missing:
+        text, columns = _widened(text, table.delimiter, missing, ending), (*columns, *missing)
+    if not text.endswith(("\n", "\r")):
+        text += ending
+    added = io.StringIO()
+    writer = csv.DictWriter(added, columns, restval="", delimiter=table.delimiter, lineterminator=ending)
+    writer.writerows(line.cells() for line in lines)
+    return (text + added.getvalue()).encode()
+
+
+def _widened(text: str, delimiter: str, columns: Sequence[str], ending: str) -> str:
+    """Further columns at the end of each line, the first of which is the header."""
+    lines = [line.rstrip() for line in text.splitlines()]
+    first = next(number for number, line in enumerate(lines) if line)
+    empty = delimiter * len(columns)
+    wider = [
+        line + (delimiter + delimiter.join(columns) if number == first else empty) if line else line
+        for number, line in enumerate(lines)
+    ]
+    return ending.join(wider) + ending

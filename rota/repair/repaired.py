@@ -1,0 +1,37 @@
+"""What a repair comes to: the roster, how many people are called for it, and what is proved of that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rota.constraint import Violation
+    from rota.problem import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """The repaired roster. No repair that leaves no more uncovered calls fewer people than `least_calls`.
+
+    `short` are the hard rules that ask for people and do not get them; empty where the repair is lawful.
+    `least_short`: proved that they cannot be missed by less.
+    """
+
+    cells: frozenset[Cell]
+    calls: int
+    least_calls: int
+    short: tuple[Violation, ...] = ()
+    least_short: bool = True
+
+    @property
+    def proved(self) -> bool:
+        """Whether no repair calls fewer people."""
+        return self.calls <= self.least_calls
+
+
+@dataclass(frozen=True, slots=True)
+class NoRepair:
+    """No repair: `proved` where none is lawful, however few people are on duty; else time ran out."""
+
+    proved: bool
