@@ -22,24 +22,28 @@ def history(
     audit: Annotated[
         bool, typer.Option("--audit", help="Everything that was done, not only revisions.")
     ] = False,
+    favours: Annotated[bool, typer.Option("--favours", help="Who took over whose shifts.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The revisions as JSON, for tools.")] = False,
 ) -> None:
     """List the revisions of rota.db, the newest first; times are those of the team's zone."""
     from rota.cli.console import stdout_console
-    from rota.cli.views.history_view import audit_view, history_view
+    from rota.cli.views.history_view import audit_view, favours_view, history_view
     from rota.load.workspace import load_team
     from rota.store.audit import audit as lines_of
     from rota.store.database import NAME, reading
+    from rota.store.favours import favours as favours_of
     from rota.store.publications import history as revisions_of
 
     zone = load_team(folder).zone
     with reading(folder / NAME) as store:
-        revisions, acts = revisions_of(store), lines_of(store)
+        revisions, acts, done = revisions_of(store), lines_of(store), favours_of(store)
     console = stdout_console()
     if as_json:
         import json
 
         console.file.write(json.dumps(document(revisions), indent=2, ensure_ascii=False) + "\n")
+    elif favours:
+        console.print(favours_view(done, zone))
     else:
         console.print(audit_view(acts, zone) if audit else history_view(revisions, zone))
 

@@ -15,6 +15,7 @@ from rota.cli import (
     backtest,
     breaks,
     check,
+    cover,
     demand,
     diff,
     export,
@@ -37,6 +38,7 @@ from rota.cli import (
     show,
     simulate,
     store,
+    swap,
     undo,
     verify,
     why,
@@ -74,7 +76,9 @@ app.command("why", short_help="Show why an agent has a shift, and who else could
 app.command("why-not", short_help="Show why an agent is not on a shift, or why there is no roster")(
     why_not.why_not
 )
+app.command("cover", short_help="Show who could take a shift, at what price, and who cannot")(cover.cover)
 app.command("repair", cls=Worded, short_help="Whom to call when somebody is ill, and for what")(repair.repair)
+app.command("swap", short_help="Offer lawful swaps of shifts, or make one")(swap.swap)
 app.command("fairness", short_help="Show who carries what, against a fair share")(fairness.fairness)
 app.command("export", short_help="Write the roster as calendars, CSV, JSON, or for pagers")(export.export)
 app.command("diff", short_help="Show what the roster changes for whom, were it published")(diff.diff)

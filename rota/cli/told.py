@@ -116,9 +116,16 @@ def shifts_named(problem: Problem, text: str) -> list[Shift]:
     return [shift for shift in problem.shifts if first <= shift.day <= last]
 
 
-def shift_named(problem: Problem, text: str) -> Shift:
-    """The shift of this id; raises InputError where there is none."""
-    found = next((shift for shift in problem.shifts if shift.id == text), None)
+def shift_named(problem: Problem, text: str, *, after: datetime | None = None) -> Shift:
+    """The shift of this id, or the first of a template after an instant; raises InputError for none."""
+    found = next(
+        (
+            shift
+            for shift in problem.shifts
+            if shift.id == text or (after and shift.template == text and shift.start > after)
+        ),
+        None,
+    )
     if found:
         return found
     template, _, day = text.partition("@")

@@ -35,6 +35,12 @@ FEEDS: tuple[str, ...] = (
     " fetched_at TEXT, fetched_by TEXT NOT NULL DEFAULT '', fetches INTEGER NOT NULL DEFAULT 0,"
     " CHECK ((ends_at IS NULL) = (fate = '')))",
 )
+FAVOURS: tuple[str, ...] = (
+    # `back` is the shift given in return, empty for none.
+    "CREATE TABLE favours ("
+    " line INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, helper TEXT NOT NULL,"
+    " helped TEXT NOT NULL, shift TEXT NOT NULL, starts TEXT NOT NULL, back TEXT NOT NULL)",
+)
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (PUBLICATIONS, FEEDS)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (PUBLICATIONS, FEEDS, FAVOURS)
 """Step n takes a database from version n to n + 1."""

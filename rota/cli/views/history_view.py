@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rota.publication import Revision
     from rota.store.audit import Line
+    from rota.store.favours import Favour
 
 
 def history_view(revisions: Sequence[Revision], zone: str) -> Table:
@@ -38,6 +39,15 @@ def audit_view(lines: Sequence[Line], zone: str) -> Table:
         table.add_row(
             *map(Text, (_moment(line.at, zone), shown(line.by), shown(line.what), shown(line.detail)))
         )
+    return table
+
+
+def favours_view(found: Sequence[Favour], zone: str) -> Table:
+    """A line a favour, by the agents' ids."""
+    table = _table(("at", "helper", "helped", "shift", "in return", "by"))
+    for one in reversed(found):
+        people = (one.helper, one.helped, one.shift, one.back or "nothing", shown(one.by))
+        table.add_row(*map(Text, (_moment(one.at, zone), *people)))
     return table
 
 

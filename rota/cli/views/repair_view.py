@@ -40,6 +40,8 @@ def repair_lines(found: Answer, *, seconds: float) -> Iterator[str]:
 
 
 def _notes(found: Answer) -> Iterator[str]:
+    if found.stands.note:
+        yield f"note: {found.stands.note}"
     if found.stands.unknown:
         entries = "entry names" if found.stands.unknown == 1 else "entries name"
         yield f"note: {found.stands.unknown} {entries} an agent or a shift that the workspace no longer has"
