@@ -85,6 +85,7 @@ The rule `max_expected_pages` limits what is expected, `fair_share` with `burden
 
 `out/`: what `rota` writes. `roster.json` is the roster with its proof; it may be edited by hand and verified.
 `breaks.csv` is where `rota breaks` has put pauses and activities, columns `start,end,agent,shift,about,paid` in UTC.
+`rota report` shows the service level of `simulation.json` too, where `rota simulate --json out/simulation.json` wrote it.
 """
 
 FORMATS = """## Export formats
@@ -96,6 +97,12 @@ shift, stable UIDs.
 spreadsheet would run as formulas are made inert.
 
 `json`: `out/roster.json`, the roster with its proof, for `rota verify`, `rota show` and other tools.
+
+Hours for a payroll, by `rota report --payroll FILE.csv` or `FILE.xlsx`: a row a shift (`shift`), then totals by agent and
+kind (`agent`) and by pay class and kind (`pay_class`); in the workbook totals and shifts have a sheet each. `hours` are
+elapsed, `paid_hours` without unpaid breaks and without standing by, `on_call_hours` standing by; `night_hours`,
+`sunday_hours` and `holiday_hours` are the part of `hours` that falls there, where the agent lives. Cells that a spreadsheet
+would run as formulas are made inert.
 
 Pagers: `out/paging/<pager>/`, from the section `paging` of team.yaml. Nothing before `--since` is told. What was written
 is read back, and at every minute each step of each escalation reaches whom the roster says, or nothing is written.

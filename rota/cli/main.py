@@ -32,6 +32,7 @@ from rota.cli import (
     plan,
     publish,
     repair,
+    report,
     rules,
     schema,
     serve,
@@ -80,6 +81,7 @@ app.command("cover", short_help="Show who could take a shift, at what price, and
 app.command("repair", cls=Worded, short_help="Whom to call when somebody is ill, and for what")(repair.repair)
 app.command("swap", short_help="Offer lawful swaps of shifts, or make one")(swap.swap)
 app.command("fairness", short_help="Show who carries what, against a fair share")(fairness.fairness)
+app.command("report", short_help="Write the roster as one page to read, print and hand round")(report.report)
 app.command("export", short_help="Write the roster as calendars, CSV, JSON, or for pagers")(export.export)
 app.command("diff", short_help="Show what the roster changes for whom, were it published")(diff.diff)
 app.command("publish", short_help="Make the roster known, as a revision in rota.db")(publish.publish)

@@ -7,18 +7,20 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from rota.demand.carried import handle_seconds_of, service_of
-from rota.demand.erlang import load_of
+from rota.demand.erlang import ROUNDING, load_of
 from rota.demand.opening import Opening
 from rota.demand.staffing import staffed
 from rota.demand.target import LiveTarget
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from rota.demand.opening import Span
     from rota.demand.target import Target
     from rota.forecast.volume import Volume
+
+NOBODY: Mapping[datetime, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,16 @@ class Promise:
 
 
 def promises(
-    volumes: Sequence[Volume], target: Target, opening: Sequence[Span] | None
+    volumes: Sequence[Volume],
+    target: Target,
+    opening: Sequence[Span] | None,
+    *,
+    lacking: Mapping[datetime, int] = NOBODY,
 ) -> dict[datetime, Promise]:
     """By the start of each open interval of a queue, at the mean rate; volumes are in time order.
 
-    Deferred work is promised to be in time, whatever it waits.
+    `lacking` says where so many agents fewer are there than are asked for. Deferred work is promised to
+    be in time, whatever it waits.
     """
     found: dict[datetime, Promise] = {}
     for entry in staffed(volumes, target, Opening(opening)):
@@ -55,6 +62,13 @@ def promises(
             found[volume.start] = Promise(0.0, entry.agents, 1.0, 0.0, 0.0)
             continue
         present = max(entry.at_work, int(target.minimum * (1 - target.shrinkage)))
+        if short := lacking.get(volume.start, 0):
+            present = min(present, int((entry.agents - short) * (1 - target.shrinkage) + ROUNDING))
+        if present <= 0:
+            found[volume.start] = Promise(
+                volume.contacts, entry.agents, 0.0, None, float(target.patience_seconds is not None)
+            )
+            continue
         service = service_of(load, present, target)
         found[volume.start] = Promise(
             volume.contacts,

@@ -38,7 +38,7 @@ def diff_view(outlook: Outlook, title: str) -> Group:
         parts += [Text(), _changes(outlook, roster)]
     if outlook.new:
         parts += [Text(), _firsts(outlook, roster)]
-    return Group(*parts, Text(), *(Text(line) for line in _summary(outlook)))
+    return Group(*parts, Text(), *(Text(line) for line in summary(outlook)))
 
 
 def title_of(outlook: Outlook, against: str) -> str:
@@ -114,7 +114,8 @@ def _by_agent(found: Sequence[Change]) -> Iterator[list[Change]]:
         yield list(mine)
 
 
-def _summary(outlook: Outlook) -> Iterator[str]:
+def summary(outlook: Outlook) -> Iterator[str]:
+    """How many changes for how many people, and how short the notice is."""
     for found, noun in ((outlook.told, "change"), (outlook.new, "new shift")):
         people = len({one.member.id for one in found})
         if found:

@@ -1,0 +1,1 @@
+"""What the report says, section by section, computed from a workspace and its roster."""
