@@ -13,6 +13,7 @@ from pydantic import Field
 from rota.constraint import Place
 from rota.encoding import total
 from rota.hours import DAY, days_text
+from rota.localtime import local_day
 from rota.pages import PARTS, chance_above, most_expected
 from rota.shift_rule import EVERY_KIND, Kinds, ShiftRule
 
@@ -38,6 +39,7 @@ class MaxExpectedPages(ShiftRule):
     """
 
     unit: ClassVar[str] = "hundredths of a page"
+    loosens: ClassVar[dict[str, float]] = {"pages": 1, "chance": 0.05}
     example: ClassVar[str] = "{kind: max_expected_pages, pages: 2, per: shift}"
     kind: Literal["max_expected_pages"] = "max_expected_pages"
     pages: Annotated[float, Field(ge=0, le=1000)] = 2
@@ -66,7 +68,7 @@ class MaxExpectedPages(ShiftRule):
                     self,
                     total(encoding.works(agent, shift) * expected[shift.id] for shift in shifts),
                     at_most=max(already, most),
-                    place=Place(agent.id),
+                    place=Place(agent.id, start=shifts[0].start, end=shifts[-1].end),
                 )
 
     def _period(self, problem: Problem, agent: Agent, shift: Shift) -> object:
@@ -109,6 +111,16 @@ class MaxExpectedPages(ShiftRule):
             return ""
         found = chance_above(expected / PARTS, int(self.pages), spread)
         return f", more than {int(self.pages)} with a chance of {found:.0%}"
+
+    def because(self, problem: Problem, place: Place) -> str:
+        """What the agent may expect over the shifts of the place."""
+        if place.start is None or place.end is None:
+            return ""
+        agent = problem.agent_of[place.agent]
+        inside = [shift for shift in problem.timeline if place.start <= shift.start < place.end]
+        first, last = (local_day(shift.start, agent.zone) for shift in (inside[0], inside[-1]))
+        most = f"{self.most(problem) / PARTS:g} pages {days_text(first, last)}"
+        return f"{agent.name} may expect at most {most}"
 
     def explain(self) -> str:
         """The rule in one sentence, with its numbers."""

@@ -13,6 +13,7 @@ from pydantic import model_validator
 from rota.constraint import Constraint, Place, Selection
 from rota.encoding import total
 from rota.localtime import clock_text, hours_text, minutes_between
+from rota.shift_rule import Kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,13 +29,15 @@ if TYPE_CHECKING:
 class NotAlone(Constraint):
     """While any agent of `who` is on duty, so is an agent of `company` who is not of `who`.
 
-    An empty `company` is everybody else. Soft, each minute that an agent stands alone costs `weight`.
+    An empty `company` is everybody else. Shifts of the `kinds` are duty, for both: in a training nobody
+    needs company, and who is in one is none. Soft, each minute that an agent stands alone costs `weight`.
     """
 
     unit: ClassVar[str] = "minutes"
     example: ClassVar[str] = "{kind: not_alone, who: {tags: [newcomer]}}"
     kind: Literal["not_alone"] = "not_alone"
     company: Selection = Selection()
+    kinds: Kinds = ("work", "on_call")
 
     @model_validator(mode="after")
     def _somebody(self) -> Self:
@@ -52,9 +55,10 @@ class NotAlone(Constraint):
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """Between any two edges of shifts, a newcomer's shift asks for a companion's."""
         companions = self._companions(problem)
-        edges = sorted({edge for shift in problem.timeline for edge in (shift.start, shift.end)})
+        timeline = [shift for shift in problem.timeline if shift.kind in self.kinds]
+        edges = sorted({edge for shift in timeline for edge in (shift.start, shift.end)})
         for start, end in pairwise(edges):
-            running = [shift for shift in problem.timeline if shift.start <= start and end <= shift.end]
+            running = [shift for shift in timeline if shift.start <= start and end <= shift.end]
             if all(shift.id in problem.past_ids for shift in running):
                 continue
             there = total(encoding.count(companion, running) for companion in companions)
@@ -71,9 +75,16 @@ class NotAlone(Constraint):
 
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
         """Take the companions' shifts off each newcomer's shift and see what is left."""
-        others = [shift for companion in self._companions(problem) for shift in duty.of(companion)]
+        others = [
+            shift
+            for companion in self._companions(problem)
+            for shift in duty.of(companion)
+            if shift.kind in self.kinds
+        ]
         for agent in self.whom(problem):
             for shift in duty.coming(agent):
+                if shift.kind not in self.kinds:
+                    continue
                 alone = [(shift.start, shift.end)]
                 for other in others:
                     alone = [

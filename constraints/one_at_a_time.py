@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from rota.constraint import Constraint, Place
+from rota.constraint import Place
 from rota.localtime import clock_text
+from rota.shift_rule import EVERY_KIND, ShiftRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,8 +17,12 @@ if TYPE_CHECKING:
     from rota.problem import Problem
 
 
-class OneAtATime(Constraint):
-    """No two shifts of an agent overlap; always hard. A shift may begin at the instant another ends."""
+class OneAtATime(ShiftRule):
+    """No two shifts of an agent overlap; always hard. A shift may begin at the instant another ends.
+
+    Shifts of the `kinds` are looked at: where a week on call runs beside daily work, state the rule twice,
+    once with `kinds: [work, training]` and once with `kinds: [on_call]`.
+    """
 
     unit: ClassVar[str] = "shifts"
     example: ClassVar[str] = "{kind: one_at_a_time}"
@@ -27,8 +32,9 @@ class OneAtATime(Constraint):
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """At each instant at which a shift starts, at most one of those that cover it."""
-        for instant in sorted({shift.start for shift in problem.shifts}):
-            running = [shift for shift in problem.timeline if shift.start <= instant < shift.end]
+        timeline = [shift for shift in problem.timeline if self.concerns(shift)]
+        for instant in sorted({shift.start for shift in problem.shifts if self.concerns(shift)}):
+            running = [shift for shift in timeline if shift.start <= instant < shift.end]
             for agent in self.whom(problem):
                 already = sum((agent.id, shift.id) in problem.past for shift in running)
                 encoding.require(
@@ -42,7 +48,7 @@ class OneAtATime(Constraint):
         """Walk the agent's shifts in order and compare each start with the latest end before it."""
         for agent in self.whom(problem):
             latest = None
-            for shift in duty.of(agent):
+            for shift in filter(self.concerns, duty.of(agent)):
                 if latest and shift.start < latest.end and shift.id not in problem.past_ids:
                     yield self.violation(
                         Place(agent.id, shift.id, start=shift.start, end=min(shift.end, latest.end)),
@@ -55,4 +61,5 @@ class OneAtATime(Constraint):
 
     def explain(self) -> str:
         """The rule in one sentence."""
-        return f"{self.who.text()}: one shift at a time"
+        named = self.shifts_text() or ("" if self.kinds == EVERY_KIND else self.kinds_text())
+        return f"{self.who.text()}: one shift{f' ({named})' if named else ''} at a time{self.when.text()}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from law import WEIGHT, WHO, hold
+from law import KINDS, WEIGHT, WHO, hold
 from pydantic import ValidationError
 from small import MONDAY, SPRING, at, costs, found, messages, on, person, shift, team
 
@@ -23,6 +23,7 @@ RULES = st.builds(
     weight=WEIGHT,
     who=st.sampled_from([NEW, Selection(tiers=(1,)), Selection(ids=("a0",)), Selection(skills=("french",))]),
     company=WHO,
+    kinds=KINDS,
 )
 
 
@@ -30,6 +31,18 @@ RULES = st.builds(
 @given(st.data())
 def test_the_law_holds(data: st.DataObject) -> None:
     hold(data, RULES, most_days=4)
+
+
+def test_who_is_in_a_training_is_no_company_and_needs_none() -> None:
+    course = shift("course", MONDAY, "06:00", "14:00", kind="training")
+    problem = team((ANA, BO), (EARLY, course))
+    rule = NotAlone(who=NEW)
+    assert messages(rule, problem, on(BO, EARLY) | on(ANA, course)) == [
+        "Bo stands alone for 8 h from Mon 08 Mar 06:00"
+    ]
+    assert found(rule, problem, on(BO, course)) == []
+    everything = NotAlone(who=NEW, kinds=("work", "training"))
+    assert found(everything, problem, on(BO, EARLY) | on(ANA, course)) == []
 
 
 @pytest.mark.parametrize(

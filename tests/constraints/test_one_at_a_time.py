@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from law import WHO, hold
+from law import KINDS, NAMED, WHO, hold
 from pydantic import ValidationError
 from small import AUTUMN, MONDAY, SPRING, at, found, messages, on, person, shift, team
 
@@ -21,7 +21,7 @@ RULE = OneAtATime()
 @settings(max_examples=300)
 @given(st.data())
 def test_the_law_holds(data: st.DataObject) -> None:
-    hold(data, st.builds(OneAtATime, who=WHO))
+    hold(data, st.builds(OneAtATime, who=WHO, kinds=KINDS, shifts=NAMED))
 
 
 @pytest.mark.parametrize(("begins", "overlaps"), [("14:01", 0), ("14:00", 0), ("13:59", 1)])
@@ -119,6 +119,19 @@ def test_two_agents_may_work_at_the_same_time() -> None:
     assert found(RULE, team((ANA, bo), (EARLY, day)), on(ANA, EARLY) | on(bo, day)) == []
 
 
+def test_a_week_on_call_may_run_beside_daily_work() -> None:
+    call = shift("call", MONDAY, "05:00", "05:00", kind="on_call")
+    other = shift("other", MONDAY, "12:00", "12:00", kind="on_call")
+    problem = team((ANA,), (call, EARLY, other))
+    work, standby = OneAtATime(kinds=("work", "training")), OneAtATime(kinds=("on_call",))
+    assert len(found(RULE, problem, on(ANA, call, EARLY))) == 1
+    assert found(work, problem, on(ANA, call, EARLY)) == []
+    assert found(standby, problem, on(ANA, call, EARLY)) == []
+    assert messages(standby, problem, on(ANA, call, EARLY, other)) == [
+        "Ana is on call and other at the same time, Mon 08 Mar 12:00"
+    ]
+
+
 def test_the_rule_cannot_be_soft() -> None:
     with pytest.raises(ValidationError, match="weight"):
         OneAtATime(weight=1)
@@ -126,3 +139,5 @@ def test_the_rule_cannot_be_soft() -> None:
 
 def test_the_rule_says_itself_in_a_sentence() -> None:
     assert RULE.explain() == "everybody: one shift at a time"
+    standby = OneAtATime(kinds=("on_call",))
+    assert standby.explain() == "everybody: one shift (on call) at a time"
