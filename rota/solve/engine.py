@@ -26,6 +26,7 @@ from rota.solve.polish import complete, polish
 from rota.solve.region import Terrain
 from rota.solve.relaxed import Relaxation
 from rota.solve.split import split
+from rota.solve.unite import unite
 from rota.solve.whole import whole_model
 
 if TYPE_CHECKING:
@@ -144,8 +145,16 @@ class _Search:
             self.incumbent.settle()
 
     def _keep_cells(self, cells: frozenset[Cell] | None) -> None:
-        if cells is not None:
-            self._keep(complete(self.terrain, cells, self.hold))
+        """Go on from these cells; where they break what couples agents, and nothing is at hand, unite them."""
+        if cells is None:
+            return
+        values = complete(self.terrain, cells, self.hold)
+        if values is None and self.incumbent.cells is None:
+            self.incumbent.enter("uniting")
+            found = self.incumbent
+            united = unite(found.problem, found.rules, cells, self.hold, seed=self.limits.seed)
+            values = None if united is None else complete(self.terrain, united, self.hold)
+        self._keep(values)
 
     def _keep(self, values: Integers | None) -> None:
         """Go on from these values where they are better than those at hand."""

@@ -1,4 +1,5 @@
-"""Which part of a roster to set free next: a few agents, a few days, or where months disagree.
+"""Which part of a roster to set free next: a few agents, a few days, the days that cost, or where months
+disagree.
 
 Large-neighbourhood search (Shaw 1998), adaptive in kind and size (Ropke and Pisinger 2006): a kind
 that gains is chosen more often; a part solved to the end grows, one that runs out of time shrinks.
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
-    from rota.encoding import Encoding
-    from rota.solve.region import Flags
+    from rota.solve.region import Flags, Terrain
     from rota.solve.split import Integers
 
     Pick = Callable[[float, Integers], Flags]
@@ -25,6 +25,8 @@ GROW, SHRINK, MOST = 1.15, 0.8, 1.0
 FEWEST_CELLS, FIRST_CELLS = 100, 3_000
 """The size of a part at the least, and to begin with."""
 FORGET = 0.85
+ALL_AGENTS, HOPS = 0.5, 3
+"""How often dear days are those of everybody; how many rows away from a price its shifts may be."""
 
 
 @dataclass
@@ -50,12 +52,13 @@ class Kind:
 class Neighbourhoods:
     """The kinds for one encoding; `leaning` is what the linear program makes of each variable."""
 
-    encoding: Encoding
+    terrain: Terrain
     random: Random
     leaning: np.ndarray[tuple[int], np.dtype[np.float64]] | None = None
     kinds: list[Kind] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.encoding = self.terrain.encoding
         problem = self.encoding.problem
         self._agents, self._shifts = len(problem.agents), len(problem.shifts)
         starts = np.array([(shift.start - problem.start).total_seconds() / 86400 for shift in problem.shifts])
@@ -66,6 +69,7 @@ class Neighbourhoods:
             ("days", self._some_days, 0.2),
         ]
         ways.append(("block", self._agents_and_days, 0.25))
+        ways.append(("dear days", self._dear_days, 0.2))
         if self.leaning is not None:
             ways.append(("disagreement", self._disagreement, 0.5))
         cells = max(1, self.encoding.cell_count)
@@ -100,6 +104,31 @@ class Neighbourhoods:
     def _agents_and_days(self, share: float, _: Integers) -> Flags:
         side = share**0.5
         return self._flags(self._random_agents(side), self._window(side))
+
+    def _dear_days(self, share: float, values: Integers) -> Flags:
+        """The days around one that is paid for, chosen by its price: those of all agents, or of some."""
+        near = self._shifts_near(values)
+        if not len(near):
+            return self._agents_and_days(share, values)
+        side = share if self.random.random() < ALL_AGENTS else share**0.5
+        agents = np.ones(self._agents, dtype=np.bool_) if side == share else self._random_agents(side)
+        middle = self._days[near[self.random.randrange(len(near))]]
+        return self._flags(agents, np.abs(self._days - middle) <= max(1.0, side * self._length) / 2)
+
+    def _shifts_near(self, values: Integers) -> np.ndarray:
+        """The shifts that a price paid now is about: found through the rows around its variable."""
+        paid = self.terrain.cost * (values - self.terrain.low)
+        dear = np.flatnonzero(paid > 0)
+        if not len(dear):
+            return dear
+        chosen = self.random.choices(dear.tolist(), paid[dear].tolist())[0]
+        near = np.array([chosen])
+        for _ in range(HOPS):
+            if (near < self.encoding.cell_count).any():
+                break
+            near = self.terrain.beside(near)
+        cells = near[near < self.encoding.cell_count]
+        return np.unique(cells % self._shifts)
 
     def _disagreement(self, share: float, values: Integers) -> Flags:
         """The cells on which roster and linear program differ, for a share of the agents."""

@@ -24,10 +24,14 @@ STEP_SECONDS = 4.0
 
 
 def complete(terrain: Terrain, cells: frozenset[Cell], hold: Hold) -> Integers | None:
-    """The cheapest values of all auxiliary variables where exactly these cells are worked."""
+    """The cheapest values of all auxiliary variables where exactly these cells are worked.
+
+    None where there are none, since a hard rule is broken, or time ran out.
+    """
     free = np.zeros(len(terrain.low), dtype=np.bool_)
     free[terrain.encoding.cell_count :] = True
-    return step(terrain, terrain.values_of(cells), free, hold, seed=1)[0]
+    values = terrain.values_of(cells)
+    return None if terrain.broken(values, free) else step(terrain, values, free, hold, seed=1)[0]
 
 
 def polish(
@@ -40,7 +44,7 @@ def polish(
     told: Callable[[Integers], bool],
 ) -> Integers:
     """Improve complete values until time is up; `told` hears of each gain and says whether to go on."""
-    neighbourhoods = Neighbourhoods(terrain.encoding, Random(seed), leaning)
+    neighbourhoods = Neighbourhoods(terrain, Random(seed), leaning)
     cost = terrain.cost_of(values)
     steps = 0
     while hold.left:

@@ -69,6 +69,19 @@ class Terrain:
         """The cells that complete values work."""
         return self.encoding.cells_of(dict(enumerate(values.tolist())))
 
+    def beside(self, variables: Integers) -> Integers:
+        """Every variable of the rows that these variables are in."""
+        rows = np.unique(self.row[np.isin(self.variable, variables)])
+        return np.unique(self.variable[np.isin(self.row, rows)])
+
+    def broken(self, values: Integers, free: Flags) -> bool:
+        """Whether a row in which nothing is free is not kept."""
+        held = np.zeros(len(self.row_low), dtype=np.int64)
+        np.add.at(held, self.row, self.coefficient * values[self.variable])
+        settled = np.ones(len(self.row_low), dtype=np.bool_)
+        settled[self.row[free[self.variable]]] = False
+        return bool((settled & ((held < self.row_low) | (held > self.row_high))).any())
+
     def spread(self, cells: Flags) -> Flags:
         """The free cells with every auxiliary variable that may have to move with them."""
         auxiliary = np.zeros(len(self.low), dtype=np.bool_)

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 AT_ONCE = 2
 """Agents who are asked side by side, and so do not know of each other."""
+LEAST_SECONDS, MOST_SECONDS = 0.2, 2.0
+"""For one agent's month, which need not be proved the best."""
+HARD = 3
+"""What a unit away from the relaxation costs in a hard row, in dearest prices."""
 ENOUGH = 0.9
 """A turn that leaves more than this share of the distance was the last."""
 
@@ -40,10 +44,15 @@ class Rounding:
         self.scaled = np.rint(duals * SCALE).astype(np.int64)
         rows = len(generation.split.rows)
         self.largest = np.ones(rows)
+        encoding = generation.split.encoding
+        ranges = np.array(encoding.high) - np.array(encoding.low)
         for block in generation.split.blocks:
-            np.maximum.at(self.largest, block.link_rows, np.abs(block.link_coefficients))
-        prices = np.abs(duals[duals != 0.0])
-        self.pull = float(prices.mean()) if len(prices) else 1.0
+            most = np.abs(block.link_coefficients) * ranges[np.array(block.variables)][block.link_places]
+            np.maximum.at(self.largest, block.link_rows, most)
+        dearest = max((abs(one.weight) for one in generation.split.encoding.prices), default=1)
+        # What is asked for comes before whatever is paid for.
+        asked = np.array([row.rule != "" for row in generation.split.rows], dtype=np.bool_)
+        self.pull = np.where(asked, HARD * dearest, np.abs(duals) * self.largest)
         self.missed = np.zeros(rows)
         self.chosen: list[Integers | None] = [None] * len(generation.split.blocks)
 
@@ -54,7 +63,8 @@ class Rounding:
         """
         while hold.left:
             before = self._distance() if self._complete() else None
-            if not self._everybody(hold) or (before is not None and self._distance() > ENOUGH * before):
+            done = self._everybody(hold)
+            if not done or (before is not None and self._distance() >= ENOUGH * before):
                 break
         if not self._complete():
             return None
@@ -96,10 +106,11 @@ class Rounding:
         self.chosen[number] = values
 
     def _ask(self, asked: Sequence[int], hold: Hold) -> list[Integers | None]:
-        if not hold.left:
+        if hold.raised.is_set():
             return [None] * len(asked)
-        left = len(self.generation.split.blocks) / AT_ONCE
-        seconds = max(0.2, (hold.until - monotonic()) / left)
+        # Whoever has no month yet gets one even when time is up: without it all the others are of no use.
+        turns = max(1.0, sum(month is None for month in self.chosen) / AT_ONCE)
+        seconds = min(MOST_SECONDS, max(LEAST_SECONDS, (hold.until - monotonic()) / turns))
         tasks = [
             self.generation.executor.submit(
                 partial(price, seconds=seconds, seed=self.generation.seed),
@@ -124,5 +135,9 @@ class Rounding:
         away = (self.missed - self._wanted(block)) / self.largest
         share = block.link_coefficients / self.largest[block.link_rows]
         costs = block.reduced(self.scaled, SCALE).astype(np.float64)
-        np.add.at(costs, block.link_places, SCALE * self.pull * share * (2 * away[block.link_rows] + share))
+        np.add.at(
+            costs,
+            block.link_places,
+            SCALE * self.pull[block.link_rows] * share * (2 * away[block.link_rows] + share),
+        )
         return [round(cost) for cost in costs]

@@ -7,7 +7,7 @@ from time import monotonic
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from law import objective, problems
+from law import objective, problems, rosters
 
 from constraints.fair_share import FairShare
 from constraints.headcount import Headcount
@@ -26,6 +26,7 @@ from rota.solve.outcome import Solved
 from rota.solve.polish import complete, polish
 from rota.solve.region import Terrain
 from rota.solve.split import split
+from rota.solve.unite import unite
 from rota.verify import verify
 
 RULES = (
@@ -134,3 +135,20 @@ def test_the_engine_on_what_counts_as_large_agrees_with_the_whole_model(problem,
     assert outcome.bound <= optimum == outcome.cost
     stages = list(dict.fromkeys(one.stage for one in heard))
     assert stages[:3] == ["linear relaxation", "rounding", "bound"]
+
+
+@SOME
+@given(problems(most_agents=3, most_days=3), st.data())
+def test_any_months_are_united_where_a_lawful_one_exists(problem, data):
+    rules = (*RULES, Headcount(id="one", least=1, most=1))
+    lawful = objective(encode(problem, rules)) is not None
+    cells = data.draw(rosters(problem))
+    own = verify(problem, [rule for rule in rules if rule.kind not in ("headcount", "fair_share")], cells)
+
+    united = unite(problem, rules, cells, Hold(monotonic() + 10), seed=1)
+
+    if united is not None:
+        assert verify(problem, rules, united).lawful
+    elif own.lawful and len(problem.agents) > 1:
+        # Of one agent alone, every rule concerns that agent's own month, which is not touched.
+        assert not lawful
