@@ -145,7 +145,7 @@ class _Search:
             self.incumbent.settle()
 
     def _keep_cells(self, cells: frozenset[Cell] | None) -> None:
-        """Go on from these cells; where they break what couples agents, and nothing is at hand, unite them."""
+        """Go on from these cells; where they break what couples agents, unite them if need be."""
         if cells is None:
             return
         values = complete(self.terrain, cells, self.hold)

@@ -75,7 +75,9 @@ class Terrain:
         return np.unique(self.variable[np.isin(self.row, rows)])
 
     def broken(self, values: Integers, free: Flags) -> bool:
-        """Whether a row in which nothing is free is not kept."""
+        """Whether a value is beyond its bounds, or a row in which nothing is free is not kept."""
+        if ((values < self.low) | (values > self.high)).any():
+            return True
         held = np.zeros(len(self.row_low), dtype=np.int64)
         np.add.at(held, self.row, self.coefficient * values[self.variable])
         settled = np.ones(len(self.row_low), dtype=np.bool_)

@@ -10,6 +10,8 @@ from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from rota.encoding import SHARED, Linear, Price, encode
 from rota.solve.polish import complete, polish
 from rota.solve.region import Terrain
@@ -38,7 +40,9 @@ def unite(
     loose = elastic(encoding)
     terrain = Terrain(loose)
     slacks = range(len(encoding.low), len(loose.low))
-    values = complete(terrain, cells, hold)
+    # What a rule settles for good is as it says, whatever the cells.
+    begin = np.clip(terrain.values_of(cells), terrain.low, terrain.high)
+    values = complete(terrain, loose.cells_of(dict(enumerate(begin.tolist()))), hold)
     if values is None:
         return None
 
