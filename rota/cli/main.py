@@ -42,6 +42,7 @@ from rota.cli import (
     swap,
     undo,
     verify,
+    what_if,
     why,
     why_not,
 )
@@ -78,6 +79,7 @@ app.command("why-not", short_help="Show why an agent is not on a shift, or why t
     why_not.why_not
 )
 app.command("cover", short_help="Show who could take a shift, at what price, and who cannot")(cover.cover)
+app.command("what-if", short_help="Plan with changes in thought, beside today's roster")(what_if.what_if)
 app.command("repair", cls=Worded, short_help="Whom to call when somebody is ill, and for what")(repair.repair)
 app.command("swap", short_help="Offer lawful swaps of shifts, or make one")(swap.swap)
 app.command("fairness", short_help="Show who carries what, against a fair share")(fairness.fairness)

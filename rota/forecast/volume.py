@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,6 +37,12 @@ class Volume:
         if not self.contacts and not self.quantiles:
             return 0.0
         return dict(self.quantiles).get(level)
+
+
+def scaled(volume: Volume, factor: float) -> Volume:
+    """The same with so many times as many contacts at every level."""
+    levels = tuple((level, contacts * factor) for level, contacts in volume.quantiles)
+    return replace(volume, contacts=volume.contacts * factor, quantiles=levels)
 
 
 def quantile_column(level: float) -> str:

@@ -13,6 +13,7 @@ from rota.demand.escalation import escalate
 from rota.demand.staffing import staff
 from rota.errors import Fault, InputError
 from rota.forecast.fill import fill
+from rota.forecast.volume import scaled
 from rota.load.absences import read_absences
 from rota.load.build import (
     agents_of,
@@ -150,6 +151,17 @@ def load_workspace(folder: Path) -> Workspace:
     inputs = tuple(sorted((name, sha256(content).hexdigest()) for name, content in files.items()))
     inputs = tuple(sorted((*inputs, *remembered)))
     return Workspace(folder, team, problem, rules_of(team), volumes, inputs, load, targets, opening)
+
+
+def demand_times(workspace: Workspace, factors: Mapping[str, float]) -> tuple[Demand, ...]:
+    """The demand of a workspace, were the contacts of these queues so many times as many.
+
+    Raises InputError where the load cannot be staffed.
+    """
+    volumes = [scaled(volume, factors.get(volume.queue, 1.0)) for volume in workspace.volumes]
+    load = escalate(volumes, escalations_of(workspace.team))
+    problem = workspace.problem
+    return _within(staff(load, workspace.targets, workspace.opening), problem.start, problem.end)
 
 
 def absences_between(folder: Path, team: TeamPart, start: datetime, end: datetime) -> tuple[Absence, ...]:

@@ -15,7 +15,8 @@ class Repaired:
     """The repaired roster. No repair that leaves no more uncovered calls fewer people than `least_calls`.
 
     `short` are the hard rules that ask for people and do not get them; empty where the repair is lawful.
-    `least_short`: proved that they cannot be missed by less.
+    `least_short`: proved that they cannot be missed by less. `nearby`: what is proved is so of repairs that
+    change nothing further than a day from what has happened.
     """
 
     cells: frozenset[Cell]
@@ -23,6 +24,7 @@ class Repaired:
     least_calls: int
     short: tuple[Violation, ...] = ()
     least_short: bool = True
+    nearby: bool = False
 
     @property
     def proved(self) -> bool:

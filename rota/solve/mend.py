@@ -8,7 +8,8 @@ what the ones before it have reached (lexicographic optimisation).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -22,12 +23,17 @@ from rota.solve.strategies import FOUND
 from rota.verify import verify
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rota.problem import Cell
     from rota.repair.case import Case
     from rota.solve.hold import Hold
 
 CALL_SHARE, PAIN_SHARE = 0.6, 0.6
 """Of the time left, how much may go into the calls, and then into pain."""
+LARGE = 20_000
+"""Cells from which on only the days around the change are looked at."""
+DAYS_AROUND = timedelta(days=1)
 COST_SECONDS = 1.0
 """The most that may go into what the rules charge: nothing is claimed of it."""
 STRATEGIES = ("core", "max_lp", "default_lp")
@@ -50,9 +56,28 @@ class _Reached:
 
 def mend(case: Case, hold: Hold) -> Repaired | NoRepair:
     """Look for the least painful repair; with the least shortfall where no repair keeps every hard rule."""
-    found = _mended(case, hold, elastic=False)
+    far = held_far(case)
+    found = _mended(case, far, hold, elastic=False)
     impossible = found.proved if isinstance(found, NoRepair) else bool(found.short)
-    return _mended(case, hold, elastic=True) if impossible else found
+    if impossible:
+        found = _mended(case, far, hold, elastic=True)
+    return replace(found, nearby=bool(far)) if isinstance(found, Repaired) else found
+
+
+def held_far(case: Case) -> dict[Cell, bool]:
+    """Where a problem is large, the cells further than a day from all that is given, as they are left."""
+    problem = case.setting.problem
+    if not case.given or len(problem.agents) * len(case.free_shifts) <= LARGE:
+        return {}
+    spans = [problem.shift_of[shift] for _, shift in case.given]
+    first = min(shift.start for shift in spans) - DAYS_AROUND
+    last = max(shift.end for shift in spans) + DAYS_AROUND
+    return {
+        (agent.id, shift.id): (agent.id, shift.id) in case.left
+        for shift in case.free_shifts
+        if shift.end <= first or last <= shift.start
+        for agent in problem.agents
+    }
 
 
 def lawful_repair(case: Case, cells: frozenset[Cell]) -> bool:
@@ -61,8 +86,8 @@ def lawful_repair(case: Case, cells: frozenset[Cell]) -> bool:
     return not new_breaches(verify(problem, rules, case.base), verify(problem, rules, cells))
 
 
-def _mended(case: Case, hold: Hold, *, elastic: bool) -> Repaired | NoRepair:
-    search = _Search(MendModel(case, elastic=elastic), hold)
+def _mended(case: Case, far: Mapping[Cell, bool], hold: Hold, *, elastic: bool) -> Repaired | NoRepair:
+    search = _Search(MendModel(case, elastic=elastic, held=far), hold)
     reached = search.run()
     if isinstance(reached, NoRepair):
         return reached
@@ -75,9 +100,10 @@ def _mended(case: Case, hold: Hold, *, elastic: bool) -> Repaired | NoRepair:
 
 
 def _cheapest(case: Case, reached: _Reached, hold: Hold, *, elastic: bool) -> frozenset[Cell]:
-    """A repair that hurts no more, changes nothing on other days, and for which the rules charge least."""
+    """A repair that hurts no more, changes nothing on days further away, and which costs least of these."""
     problem = case.setting.problem
-    days = {problem.shift_of[shift].day for _, shift in reached.cells ^ case.base}
+    changed = {problem.shift_of[shift].day for _, shift in reached.cells ^ case.base}
+    days = {day + offset * DAYS_AROUND for day in changed for offset in (-1, 0, 1)}
     held = {
         (agent.id, shift.id): (agent.id, shift.id) in reached.cells
         for agent in problem.agents

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ortools.sat.python import cp_model
 
 from rota.solve.hold import solve_held
-from rota.solve.mend import STRATEGIES, lawful_repair
+from rota.solve.mend import STRATEGIES, held_far, lawful_repair
 from rota.solve.mend_model import MendModel
 from rota.solve.strategies import FOUND
 
@@ -25,7 +25,7 @@ class StandIns:
 
     def __init__(self, case: Case, cells: frozenset[Cell]) -> None:
         self.case, self.cells = case, cells
-        self._model = MendModel(case)
+        self._model = MendModel(case, held=held_far(case))
 
     def instead_of(self, agent: str, hold: Hold) -> frozenset[Cell] | None:
         """The roster if this person says no and everybody else who is called comes; None: nobody can."""

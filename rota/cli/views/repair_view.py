@@ -110,7 +110,8 @@ def _proof(found: Answer, seconds: float) -> Iterator[str]:
     if not repaired.calls:
         return
     if repaired.proved:
-        yield f"proved: no repair that covers as much calls fewer than {people}"
+        near = " and changes nothing further than a day away" if repaired.nearby else ""
+        yield f"proved: no repair that covers as much{near} calls fewer than {people}"
     elif repaired.least_calls:
         yield (
             f"not proved within {seconds:g} s that no repair calls fewer than {people}; "
