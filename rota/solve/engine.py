@@ -45,6 +45,8 @@ THIN_ROWS, THIN_SHARE, FEWEST_AGENTS = 100, 0.1, 4
 LARGE = 8_000
 """Free cells from which on the whole model is too large to be a good start."""
 FIRST_SHARE, FIRST_SECONDS = 0.1, 10.0
+POOR = 0.3
+"""A gap after columns that says that they are no good here."""
 WORKERS = 2
 MOST_SUMMED, SUM_SECONDS, SUM_SHARE = 50_000, 3.0, 0.1
 """Rows beyond which no linear program looks for a shortage in sum first, and the time that it has."""
@@ -132,7 +134,10 @@ class _Search:
             lean = relaxation.leaning()
         if self.values is None and self.incumbent.cells is not None:
             self.values = complete(self.terrain, self.incumbent.cells, self.hold)
-        if self.values is not None and not self.incumbent.good_enough():
+        if not large and self.incumbent.gap > POOR:
+            # Columns were the wrong way: what is left goes to the whole model, from the best roster.
+            self._whole(self.limits.seconds)
+        elif self.values is not None and not self.incumbent.good_enough():
             self.incumbent.enter("neighbourhoods")
             polish(
                 self.terrain,

@@ -99,8 +99,13 @@ class Incumbent:
 
     def good_enough(self) -> bool:
         """Whether the gap is as small as was asked for."""
-        gap = Progress(0.0, self._best(), self.bound).gap
-        return gap is not None and gap <= self.limits.gap
+        return self._best() is not None and self.gap <= self.limits.gap
+
+    @property
+    def gap(self) -> float:
+        """The gap as a share of the cost; 1 before the first roster."""
+        found = Progress(0.0, self._best(), self.bound).gap
+        return 1.0 if found is None else found
 
     @property
     def seconds(self) -> float:
