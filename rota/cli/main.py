@@ -147,9 +147,10 @@ def main() -> None:
 def _faults_text(error: InputError) -> str:
     shown = [render(fault) for fault in error.faults[:MOST_FAULTS]]
     count = len(error.faults)
-    first = f", the first {MOST_FAULTS} are shown" if count > MOST_FAULTS else ""
-    total = f"{count} {'error' if count == 1 else 'errors'}{first}, nothing was written"
-    return "\n\n".join([*shown, total]) + "\n"
+    if count > 1:
+        first = f", the first {MOST_FAULTS} are shown" if count > MOST_FAULTS else ""
+        shown.append(f"{count} errors{first}")
+    return "\n\n".join(shown) + "\n"
 
 
 def _system_text(error: OSError) -> str:

@@ -77,7 +77,7 @@ def test_a_file_in_the_way_keeps_everything_from_being_written(rota: Command, fo
     assert (told.code, told.out) == (2, "")
     assert told.err == (
         f"error: a folder is in the place of the file `roster.csv`\n --> {folder}/out/roster.csv\n"
-        "help: move it away\n\n1 error, nothing was written\n"
+        "help: move it away\n"
     )
     assert files(folder / "out") == ["roster.csv/x", "roster.json"]
 
@@ -88,5 +88,5 @@ def test_before_there_is_a_roster_there_is_nothing_to_export(rota: Command, tmp_
     assert (told.code, told.out) == (2, "")
     assert told.err == (
         f"error: there is no roster yet\n --> {folder}/out/roster.json\n"
-        f"help: make one with `rota plan '{folder}'`\n\n1 error, nothing was written\n"
+        f"help: make one with `rota plan '{folder}'`\n"
     )

@@ -128,5 +128,5 @@ def test_less_than_a_week_before_the_first_day_is_refused(rota: Command, tmp_pat
     assert told.code == 2
     assert told.err == (
         "error: queue `phone` has less than a week of history before 2027-01-08\n"
-        f" --> {path}\nhelp: it begins on 2027-01-04\n\n1 error, nothing was written\n"
+        f" --> {path}\nhelp: it begins on 2027-01-04\n"
     )

@@ -93,6 +93,5 @@ def test_who_has_no_such_shift_is_told_the_next_ones(rota: Command, desk: Path) 
     told = rota("swap", "cy", "2027-03-08", "--in", desk, "--now", SUNDAY)
     assert (told.code, told.err) == (
         2,
-        "error: Cy Hay has no shift `2027-03-08`\nhelp: the next are late@2027-03-09\n\n"
-        "1 error, nothing was written\n",
+        "error: Cy Hay has no shift `2027-03-08`\nhelp: the next are late@2027-03-09\n",
     )

@@ -135,7 +135,7 @@ def test_an_assignment_that_names_nothing_is_shown_in_the_file(
     told = rota("verify", folder)
     assert (told.code, told.out) == (2, "")
     assert told.err.startswith(f"error: {message}\n --> {path}:")
-    assert told.err.endswith(f"help: {help_text}\n\n1 error, nothing was written\n")
+    assert told.err.endswith(f"help: {help_text}\n")
 
 
 def test_an_agent_whom_only_the_roster_knows_is_refused(rota: Command, folder: Path, edit) -> None:
@@ -146,9 +146,7 @@ def test_an_agent_whom_only_the_roster_knows_is_refused(rota: Command, folder: P
     path = edit(invent)
     told = rota("verify", folder)
     assert (told.code, told.out) == (2, "")
-    assert told.err == (
-        f"error: the workspace has no agent `cy`\n --> {path}\n{CHANGED}\n1 error, nothing was written\n"
-    )
+    assert told.err == (f"error: the workspace has no agent `cy`\n --> {path}\n{CHANGED}")
 
 
 def test_a_shift_that_was_moved_is_refused(rota: Command, folder: Path, edit) -> None:
@@ -158,7 +156,7 @@ def test_a_shift_that_was_moved_is_refused(rota: Command, folder: Path, edit) ->
     assert told.err == (
         "error: shift `early@2027-03-08` differs: `start` is Mon 08 Mar 05:00 in the roster, "
         "Mon 08 Mar 06:00 in the workspace\n"
-        f" --> {path}\n{CHANGED}\n1 error, nothing was written\n"
+        f" --> {path}\n{CHANGED}"
     )
 
 
@@ -192,9 +190,7 @@ def test_a_roster_of_an_older_workspace_is_refused(
     rewrite(folder, old, new)
     told = rota("verify", folder)
     assert (told.code, told.out) == (2, "")
-    assert told.err == (
-        f"error: {message}\n --> {folder}/out/roster.json\n{CHANGED}\n1 error, nothing was written\n"
-    )
+    assert told.err == (f"error: {message}\n --> {folder}/out/roster.json\n{CHANGED}")
 
 
 def test_rules_may_change_and_the_changed_files_are_named(rota: Command, folder: Path) -> None:
@@ -215,7 +211,7 @@ def test_another_roster_file_can_be_named(rota: Command, folder: Path, tmp_path:
     assert (told.code, told.err) == (
         2,
         f"error: there is no roster yet\n --> {folder}/out/roster.json\n"
-        f"help: make one with `rota plan {folder}`\n\n1 error, nothing was written\n",
+        f"help: make one with `rota plan {folder}`\n",
     )
 
 
@@ -223,7 +219,7 @@ def test_a_roster_file_that_is_not_there_is_named(rota: Command, folder: Path) -
     told = rota("verify", folder, "--roster", folder / "none.json")
     assert (told.code, told.err) == (
         2,
-        f"error: there is no such file\n --> {folder}/none.json\n\n1 error, nothing was written\n",
+        f"error: there is no such file\n --> {folder}/none.json\n",
     )
 
 
