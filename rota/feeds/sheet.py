@@ -47,8 +47,9 @@ class Sheet:
     legend: tuple[Chip, ...]
 
 
-def sheet_of(roster: Roster, first: date, zone: str, now: datetime) -> Sheet:
-    """So many weeks from the Monday `first`; a chip's label is short, its clock says the rest."""
+def sheet_of(roster: Roster, monday: date, zone: str, now: datetime) -> Sheet:
+    """So many weeks from a Monday on; a chip's label is short, its clock says the rest."""
+    first = _first_monday(roster, monday, zone)
     days = [first + offset * DAY for offset in range(WEEKS * 7)]
     today = local_day(now, zone)
     shown = [shift for shift in roster.shifts if days[0] <= local_day(shift.start, zone) <= days[-1]]
@@ -70,6 +71,14 @@ def sheet_of(roster: Roster, first: date, zone: str, now: datetime) -> Sheet:
     )
     legend = tuple(Chip(looks[label], label, short[label]) for label in sorted(looks))
     return Sheet(tuple(_column(day, today) for day in days), rows, legend)
+
+
+def _first_monday(roster: Roster, monday: date, zone: str) -> date:
+    """`monday`, but where nothing begins in the weeks after it, the Monday of the first shift that comes."""
+    coming = min(
+        (day for shift in roster.shifts if (day := local_day(shift.start, zone)) >= monday), default=monday
+    )
+    return monday if coming < monday + WEEKS * 7 * DAY else coming - coming.weekday() * DAY
 
 
 def _column(day: date, today: date) -> Column:

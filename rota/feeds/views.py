@@ -12,7 +12,7 @@ from rota.feeds.swaps import partners_for
 from rota.localtime import DAY, hours_text, local_day, zone_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from exports.ics_partners import Partners
@@ -125,19 +125,26 @@ def coming(
 
 
 def months(shifts: Sequence[Shift], zone: str, now: datetime, *, count: int) -> tuple[Month, ...]:
-    """The month of `now` and those after it, with the shifts that begin in them."""
+    """The month of `now`, or of the next shift where that is months away, and those after it."""
     today = local_day(now, zone)
     chips: dict[date, list[Chip]] = {}
     for shift in shifts:
         start, end = shift.start.astimezone(zone_of(zone)), shift.end.astimezone(zone_of(zone))
         clock = f"{_brief(start)}\u2013{_brief(end)}"
         chips.setdefault(start.date(), []).append(Chip(look_of(shift, start, end), clock, label_of(shift)))
-    found, first = [], today.replace(day=1)
+    found, first = [], _first_month(today, chips, count=count)
     for _ in range(count):
         following = (first + timedelta(days=32)).replace(day=1)
         found.append(Month(f"{first:%B %Y}", tuple(_weeks(first, following, today, chips))))
         first = following
     return tuple(found)
+
+
+def _first_month(today: date, days: Iterable[date], *, count: int) -> date:
+    """The first of the month to begin with: that of today, if one of so many months has a shift to come."""
+    coming = min((day for day in days if day >= today), default=today)
+    away = (coming.year - today.year) * 12 + coming.month - today.month
+    return (today if away < count else coming).replace(day=1)
 
 
 def on_call_now(roster: Roster, zone: str, now: datetime) -> tuple[OnCall, ...]:

@@ -86,6 +86,15 @@ def test_the_teams_page_names_who_is_on(desk: Desk) -> None:
     assert "Mon 8 Mar 14:00\u201322:00 late Bo 8 h, now Takes over from Ana" in text
 
 
+def test_a_roster_published_months_ahead_is_what_the_pages_begin_with(desk: Desk) -> None:
+    desk.now = at(date(2026, 11, 23), "12:00")
+    lead, agent = (Outline(desk.page(desk.link(*whose)[1])).text for whose in (("lead",), ("agent", "ana")))
+    assert "Mo 8 Tu 9 We 10" in lead
+    assert "Mo 23" not in lead
+    assert "March 2027" in agent
+    assert "November 2026" not in agent
+
+
 def test_a_night_of_the_spring_change_says_so(desk: Desk) -> None:
     night = shift("night", date(2027, 3, 27))
     roster = replace(
