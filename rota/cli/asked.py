@@ -34,7 +34,9 @@ def asker_zone(given: str, *, otherwise: str) -> str:
         try:
             zone_of(given)
         except ValueError as error:
-            raise InputError([Fault("", 0, 0, str(error), "zones are named as in `Europe/Berlin`")]) from None
+            from rota.load.words import zone_help
+
+            raise InputError([Fault("", 0, 0, str(error), zone_help(given))]) from None
         return given
     named = os.environ.get("TZ", "").removeprefix(":")
     linked = str(LOCALTIME.resolve()).partition("zoneinfo/")[2] if LOCALTIME.is_symlink() else ""

@@ -63,7 +63,7 @@ HELP_ROLES = "give shifts `kind: on_call` and a `role` in team.yaml"
 
 
 def current_roster(folder: Path, at: datetime) -> tuple[Roster, str]:
-    """What is published around the instant, or out/roster.json where nothing is; and which of them."""
+    """What is published around the instant, or out/roster.json where nothing is there; and which of them."""
     from rota.cli.stored import read_roster
     from rota.store.database import NAME
 
@@ -77,6 +77,8 @@ def current_roster(folder: Path, at: datetime) -> tuple[Roster, str]:
             published = standing(connection, at - BEFORE, at + AFTER)
             if published is not None:
                 return published, f"published, revision {latest_number(connection)}"
+            if latest_number(connection):
+                return read_roster(folder), "out/roster.json: what is published is of other weeks"
     return read_roster(folder), "out/roster.json, not published"
 
 

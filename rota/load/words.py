@@ -21,11 +21,16 @@ def _known_zone(name: str) -> str:
     try:
         zone_of(name)
     except ValueError as error:
-        zones = available_timezones()
-        near = [zone for zone in sorted(zones) if zone.rpartition("/")[2].casefold() == name.casefold()]
-        help_text = f"did you mean `{near[0]}`?" if near else did_you_mean(name, zones)
-        raise HelpedError(str(error), help_text or "zones are named as in `Europe/Berlin`") from None
+        raise HelpedError(str(error), zone_help(name)) from None
     return name
+
+
+def zone_help(name: str) -> str:
+    """The help for a zone that is none: the one of this city, else the nearest name, else how they look."""
+    zones = available_timezones()
+    near = [zone for zone in sorted(zones) if zone.rpartition("/")[2].casefold() == name.casefold()]
+    help_text = f"did you mean `{near[0]}`?" if near else did_you_mean(name, zones)
+    return help_text or "zones are named as in `Europe/Berlin`"
 
 
 def _day(value: object) -> object:

@@ -91,6 +91,8 @@ def test_what_is_published_is_told_and_not_the_draft(rota: Command, folder: Path
         'primary =cmd|"x" Thu 11 Mar 08:00 (16:00 in Tokyo) Ana Kola',
         "published, revision 1",
     ]
+    told = rota("oncall", folder, "--at", "2027-09-01", "--zone", "Europe/Berlin", "--role", "primary")
+    assert rows(told.out)[-1] == "out/roster.json: what is published is of other weeks"
 
 
 @pytest.mark.parametrize(
@@ -102,7 +104,7 @@ def test_what_is_published_is_told_and_not_the_draft(rota: Command, folder: Path
             ("--at", "2027-03-28T02:30", "--zone", "Europe/Berlin"),
             "error: --at: `2027-03-28T02:30` does not exist in Europe/Berlin: the clocks skip it\n",
         ),
-        (("--zone", "Berlin"), "error: unknown zone `Berlin`\nhelp: zones are named as in `Europe/Berlin`\n"),
+        (("--zone", "Berlin"), "error: unknown zone `Berlin`\nhelp: did you mean `Europe/Berlin`?\n"),
     ],
 )
 def test_what_cannot_be_asked_is_said(
