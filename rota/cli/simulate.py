@@ -48,7 +48,7 @@ def simulate(
     breaks = tuple((pause.agent, (pause.start, pause.end)) for pause in read_breaks(folder, found))
     outcome = played(workspace, found, replications=replications, seed=seed, breaks=breaks)
     simulation = Simulation(workspace, outcome)
-    console.print(simulation_view(simulation))
+    console.print(simulation_view(simulation, width=console.width))
     console.print(_breaks_text(folder, breaks), soft_wrap=True)
     changed = changed_text(workspace.inputs, found)
     if changed:

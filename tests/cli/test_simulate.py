@@ -4,6 +4,9 @@ import json
 from typing import TYPE_CHECKING
 
 from teams import team_text, write_roster, write_workspace
+from typer.testing import CliRunner
+
+from rota.cli.main import app
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +56,13 @@ def test_the_desk_is_played_and_told(rota: Command, tmp_path: Path) -> None:
     assert first["in_time"] is None
     assert first["abandoned"] == {"mean": 1.0, "low": 1.0, "high": 1.0}
     assert first["promised"]["agents"] == 1
+
+
+def test_the_table_is_whole_on_a_terminal_of_80_columns(tmp_path: Path) -> None:
+    told = CliRunner(env={"COLUMNS": "80"}).invoke(app, ["simulate", str(desk(tmp_path, "ana"))])
+    lines = told.output.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert lines[3].split()[-3:] == ["left", "busy", "oldest"]
 
 
 def test_equal_seeds_are_told_equally(rota: Command, tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from rota.simulate.promise import Promise
 
 MOST_WORST = 5
+ROOMY = 96
+"""Columns of a terminal from which the table has room between its own; closer, it fits in 80."""
 LEAST_LATE = 0.005
 """Late contacts in the mean below which an interval is no bad one."""
 
@@ -62,10 +64,10 @@ class Simulation:
         return target.service_level if isinstance(target, LiveTarget) else 1.0
 
 
-def simulation_view(simulation: Simulation) -> Group:
-    """The table, what its words mean, and the worst intervals."""
+def simulation_view(simulation: Simulation, *, width: int) -> Group:
+    """The table, closer on narrow terminals; what its words mean, and the worst intervals."""
     outcome = simulation.outcome
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1 if width >= ROOMY else 0, 0, 0), pad_edge=False)
     table.add_column("queue", min_width=8, overflow="fold")
     for name in (
         "contacts",
@@ -86,8 +88,10 @@ def simulation_view(simulation: Simulation) -> Group:
         "bands hold the mean in 95 of 100 cases"
     )
     words = Text(
-        "  formula: what a queue would get from the agents it asks for, alone; played: this roster, shared\n"
-        "  left: hung up; busy: agents who can serve the queue; oldest: age of the oldest work waiting",
+        "  formula: what a queue would get from the agents it asks for, alone\n"
+        "  played: what it gets from this roster, shared with the other queues\n"
+        "  left: hung up, or still waiting when the queue closed\n"
+        "  busy: agents who can serve the queue; oldest: age of the oldest work waiting",
         style="dim",
     )
     meanings = [
