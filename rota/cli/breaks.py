@@ -39,7 +39,9 @@ def breaks(
     console = stdout_console()
     rules = breaks_of(workspace.team)
     if not rules.rules and not rules.activities:
-        console.print("team.yaml asks for no breaks and no activities: see `breaks` there")
+        console.print(
+            "nothing to place: team.yaml has no `breaks` and no `activities`; docs/reference.md shows them"
+        )
         return
     path = folder / OUT / BREAKS
     require_writable(path)

@@ -27,7 +27,7 @@ def plan(
     folders: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[FOLDER]...", help="Workspaces; several are planned side by side. Without: this folder."
+            metavar="FOLDER", help="Workspaces; several are planned side by side. Without: this folder."
         ),
     ] = None,
     time_limit: Annotated[float, typer.Option(min=0.1, help="Seconds to search at the most.")] = 60.0,

@@ -25,7 +25,7 @@ FORMAT = "rota-why-not/1"
 
 def why_not(
     agent: Annotated[str, typer.Argument(help="An agent's id; without: why there is no roster.")] = "",
-    day: Annotated[str, typer.Argument(metavar="[DATE]", help="The date on which the shift starts.")] = "",
+    day: Annotated[str, typer.Argument(metavar="DATE", help="The date on which the shift starts.")] = "",
     shift: Annotated[str, typer.Argument(help="A shift template; without: every shift of the date.")] = "",
     folder: InFolder = Path(),
     as_json: AsJson = False,

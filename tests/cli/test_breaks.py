@@ -82,4 +82,7 @@ def test_breaks_that_find_no_place_are_told(rota: Command, tmp_path: Path) -> No
 def test_where_no_breaks_are_asked_for_none_are_placed(rota: Command, tmp_path: Path) -> None:
     told = rota("breaks", desk(tmp_path, ""))
     assert (told.code, told.err) == (0, "")
-    assert told.out == "team.yaml asks for no breaks and no activities: see `breaks` there\n"
+    assert (
+        told.out
+        == "nothing to place: team.yaml has no `breaks` and no `activities`; docs/reference.md shows them\n"
+    )
