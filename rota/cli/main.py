@@ -38,8 +38,10 @@ from rota.cli import (
     serve,
     show,
     simulate,
+    size,
     store,
     swap,
+    tune,
     undo,
     verify,
     what_if,
@@ -69,6 +71,10 @@ app.command("demand", short_help="Show how many agents each queue needs, and whe
 app.command("plan", short_help="Build, verify and write the roster of a workspace")(plan.plan)
 app.command("verify", short_help="Check a roster, also one edited by hand, against every rule")(verify.verify)
 app.command("show", short_help="Show the roster: its proof, who works when, the load covered")(show.show)
+app.command("size", short_help="How many agents opening hours and load need under these rules")(size.size)
+app.command("tune", short_help="Try other weights: rosters that are fairer, cheaper, better covered")(
+    tune.tune
+)
 app.command("breaks", short_help="Put breaks and activities inside the shifts of the roster")(breaks.breaks)
 app.command("simulate", short_help="Play the queues through under the roster: waiting, service level")(
     simulate.simulate
