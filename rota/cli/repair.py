@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 NO_REPAIR, TIMED_OUT = 1, 3
 SECONDS = 20.0
-STAND_IN_SECONDS = 2.0
+STAND_IN_SECONDS = 5.0
 """How long to look for who comes if one person says no."""
 
 
@@ -128,19 +128,18 @@ def _since(workspace: Workspace, since: str, now: str) -> datetime:
 def _answer(workspace: Workspace, stands: InForce, change: Change, hold: Hold) -> Answer | NoRepair:
     from rota.repair.calls import calls
     from rota.repair.repaired import Repaired
-    from rota.solve.mend import mend
-    from rota.solve.stand_in import StandIns
+    from rota.solve.mend import Mending
 
-    found = mend(change.case, hold)
+    mending = Mending(change.case, hold)
+    found = mending.run()
     if not isinstance(found, Repaired):
         return found
     asked = calls(change.case, found.cells)
     instead = []
-    if asked and not found.short and hold.left:
-        others = StandIns(change.case, found.cells)
-        for call in asked:
+    for call in asked if not found.short else ():
+        if hold.left:
             share = hold.part(STAND_IN_SECONDS)
-            instead.append((call.agent.id, others.instead_of(call.agent.id, share)))
+            instead.append((call.agent.id, mending.instead_of(call.agent.id, found.cells, share)))
     return Answer(workspace, stands, change, found, asked, tuple(instead))
 
 

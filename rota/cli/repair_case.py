@@ -7,11 +7,13 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from rota.cli.told import absence_told, refusal_told, span_of, swap_told
+from rota.explain.price import new_breaches
 from rota.load.absence_writing import AbsenceLine
 from rota.load.span import Span, merge
 from rota.localtime import DAY, local_day, midnight, resolve, zone_of
 from rota.problem import Absence
 from rota.repair.case import Case
+from rota.repair.personal import personal_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,6 +52,7 @@ def change_of(
         for text in told.absent
         for line in _lines(problem, stands.cells, since, *absence_told(problem, text, since))
     ]
+    lines = _lawful(setting, stands.cells, lines)
     spans = [(line.agent, _span(problem, line)) for line in lines]
     away = frozenset(
         (agent, shift.id)
@@ -59,7 +62,7 @@ def change_of(
     )
     refusals = [refusal_told(problem, text) for text in told.declined]
     case = Case(
-        setting._replace(problem=_with_absences(problem, spans)),
+        setting._replace(problem=_with_absences(problem, lines)),
         stands.cells,
         since,
         notice,
@@ -104,12 +107,25 @@ def _span(problem: Problem, line: AbsenceLine) -> Span:
     return Span(begins, end)
 
 
-def _with_absences(problem: Problem, spans: Sequence[tuple[str, Span]]) -> Problem:
-    """The problem with these leaves joined to those it has."""
-    found = [one for one in problem.absences if not one.leave or one.agent not in dict(spans)]
-    for agent in sorted(dict(spans)):
-        known = [Span(one.start, one.end) for one in problem.absences if one.agent == agent and one.leave]
-        new = [span for name, span in spans if name == agent]
+def _lawful(setting: Setting, cells: frozenset[Cell], lines: list[AbsenceLine]) -> list[AbsenceLine]:
+    """Leave, but where it would leave the contract fewer hours than are worked on the other days already."""
+    away = frozenset(line.agent for line in lines)
+    later = setting._replace(problem=_with_absences(setting.problem, lines))
+    before = personal_verdict(setting, cells, away)
+    broken = new_breaches(before, personal_verdict(later, cells, away))
+    full = {breach.place.agent for breach in broken if not breach.place.shift}
+    return [replace(line, leave=line.agent not in full) for line in lines]
+
+
+def _with_absences(problem: Problem, lines: Sequence[AbsenceLine]) -> Problem:
+    """The problem with these absences joined to those that it has of the same sort."""
+    changed = {(line.agent, line.leave) for line in lines}
+    found = [one for one in problem.absences if (one.agent, one.leave) not in changed]
+    for agent, leave in sorted(changed):
+        known = [
+            Span(one.start, one.end) for one in problem.absences if (one.agent, one.leave) == (agent, leave)
+        ]
+        new = [_span(problem, line) for line in lines if (line.agent, line.leave) == (agent, leave)]
         merged = merge([*known, *new], start=problem.start - DAY, end=problem.end + DAY)
-        found += [Absence(agent, span.start, span.end) for span in merged]
+        found += [Absence(agent, span.start, span.end, leave=leave) for span in merged]
     return replace(problem, absences=tuple(sorted(found)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rota.explain.price import Difference, differences, new_breaches
+from rota.repair.personal import personal_verdict
 from rota.verify import verify
 
 if TYPE_CHECKING:
@@ -16,22 +17,6 @@ if TYPE_CHECKING:
     from rota.explain.change import Setting
     from rota.problem import Cell
     from rota.shift import Shift
-
-PERSONAL = (
-    "availability",
-    "forbidden_succession",
-    "max_consecutive_days",
-    "max_consecutive_nights",
-    "max_hours",
-    "max_weekends",
-    "min_rest",
-    "min_rest_in_24h",
-    "one_at_a_time",
-    "qualified",
-    "rest_after_nights",
-    "weekly_rest",
-)
-"""Kinds of rules that look at one agent at a time: held against the two concerned alone, which is quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +80,11 @@ class Exchange:
 
     def _personal(self, swap: Swap, after: frozenset[Cell]) -> tuple[Violation, ...]:
         """What rules on single agents say against it, asked about the two alone."""
-        both = {swap.giver.id, swap.taker.id}
-        problem = self.setting.problem
-        alone = replace(
-            problem,
-            agents=tuple(agent for agent in problem.agents if agent.id in both),
-            past=frozenset(cell for cell in problem.past if cell[0] in both),
-            home_holidays=tuple(pair for pair in problem.home_holidays if pair[0] in both),
+        both = frozenset({swap.giver.id, swap.taker.id})
+        setting = self.setting
+        return new_breaches(
+            personal_verdict(setting, self.cells, both), personal_verdict(setting, after, both)
         )
-        rules = [rule for rule in self.setting.hard if rule.kind in PERSONAL]
-        old, new = (
-            verify(alone, rules, frozenset(cell for cell in cells if cell[0] in both))
-            for cells in (self.cells, after)
-        )
-        return new_breaches(old, new)
 
 
 def _order(one: Swap) -> tuple[int, bool, str, str]:

@@ -23,8 +23,6 @@ from rota.solve.strategies import FOUND
 from rota.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from rota.problem import Cell
     from rota.repair.case import Case
     from rota.solve.hold import Hold
@@ -54,14 +52,71 @@ class _Reached:
     least_short: bool
 
 
+class Mending:
+    """A case, its repair, and who comes if one who is called says no."""
+
+    def __init__(self, case: Case, hold: Hold) -> None:
+        self.case, self.hold = case, hold
+        self._far = held_far(case)
+        self._model = MendModel(case, held=self._far)
+        self._plain = self._model.model.clone()
+
+    def run(self) -> Repaired | NoRepair:
+        """The least painful repair; with the least shortfall where none keeps every hard rule."""
+        found = self._found(self._model)
+        impossible = found.proved if isinstance(found, NoRepair) else bool(found.short)
+        if impossible:
+            found = self._found(MendModel(self.case, elastic=True, held=self._far))
+        return replace(found, nearby=bool(self._far)) if isinstance(found, Repaired) else found
+
+    def instead_of(self, agent: str, cells: frozenset[Cell], hold: Hold) -> frozenset[Cell] | None:
+        """The repair `cells` if this person says no and all others who are called come.
+
+        None where nobody can come instead, or where it is not known in time who.
+        """
+        own, left = self._model, self.case.left
+        model = self._plain.clone()
+        kept = {one for one, _ in cells ^ left} - {agent}
+        for cell, variable in own.free_cells():
+            if cell[0] in kept:
+                model.add(variable == int(cell in cells))
+            elif cell[0] == agent:
+                model.add(variable == int(cell in left))
+        weighed = own.calls * own.worth + own.uncovered
+        solver, (status, _) = minimized(model, weighed, hold)
+        if solver is None or status != cp_model.OPTIMAL:
+            return None
+        model.add(weighed <= solver.value(weighed))
+        solver, (status, _) = minimized(model, own.pain, hold)
+        if solver is None or status != cp_model.OPTIMAL:
+            # Whatever is found before the end has changes in it that nobody needs.
+            return None
+        found = own.cells(solver)
+        without = {cell for cell in cells if cell[0] != agent} | {cell for cell in left if cell[0] == agent}
+        return found if found != without and self._lawful(found) else None
+
+    def _lawful(self, cells: frozenset[Cell]) -> bool:
+        problem, rules = self.case.setting
+        return not new_breaches(verify(problem, rules, self.case.base), verify(problem, rules, cells))
+
+    def _found(self, model: MendModel) -> Repaired | NoRepair:
+        reached = _Search(model, self.hold).run()
+        if isinstance(reached, NoRepair):
+            return reached
+        elastic = model.shortfall is not None
+        found = _judged(self.case, reached, reached.cells)
+        if isinstance(found, NoRepair) or (found.short and not elastic):
+            return found
+        if not self.hold.left:
+            return found
+        cheaper = _judged(self.case, reached, _cheapest(self.case, reached, self.hold, elastic=elastic))
+        worse = isinstance(cheaper, NoRepair) or _missing(cheaper) > _missing(found)
+        return found if worse else cheaper
+
+
 def mend(case: Case, hold: Hold) -> Repaired | NoRepair:
-    """Look for the least painful repair; with the least shortfall where no repair keeps every hard rule."""
-    far = held_far(case)
-    found = _mended(case, far, hold, elastic=False)
-    impossible = found.proved if isinstance(found, NoRepair) else bool(found.short)
-    if impossible:
-        found = _mended(case, far, hold, elastic=True)
-    return replace(found, nearby=bool(far)) if isinstance(found, Repaired) else found
+    """The repair of a case alone."""
+    return Mending(case, hold).run()
 
 
 def held_far(case: Case) -> dict[Cell, bool]:
@@ -78,25 +133,6 @@ def held_far(case: Case) -> dict[Cell, bool]:
         if shift.end <= first or last <= shift.start
         for agent in problem.agents
     }
-
-
-def lawful_repair(case: Case, cells: frozenset[Cell]) -> bool:
-    """Whether the verifier finds no hard rule broken that was not broken before."""
-    problem, rules = case.setting
-    return not new_breaches(verify(problem, rules, case.base), verify(problem, rules, cells))
-
-
-def _mended(case: Case, far: Mapping[Cell, bool], hold: Hold, *, elastic: bool) -> Repaired | NoRepair:
-    search = _Search(MendModel(case, elastic=elastic, held=far), hold)
-    reached = search.run()
-    if isinstance(reached, NoRepair):
-        return reached
-    found = _judged(case, reached, reached.cells)
-    if isinstance(found, NoRepair) or (found.short and not elastic):
-        return found
-    cheaper = _judged(case, reached, _cheapest(case, reached, hold, elastic=elastic))
-    worse = isinstance(cheaper, NoRepair) or _missing(cheaper) > _missing(found)
-    return found if worse else cheaper
 
 
 def _cheapest(case: Case, reached: _Reached, hold: Hold, *, elastic: bool) -> frozenset[Cell]:
@@ -172,16 +208,24 @@ class _Search:
     def _step(self, objective: cp_model.LinearExpr, hold: Hold) -> cp_model.CpSolverStatus:
         """Minimise one thing and hold it there; what is at hand is kept where nothing is found."""
         model = self.model
-        model.model.minimize(objective)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = len(STRATEGIES)
-        for strategy in STRATEGIES:
-            solver.parameters.subsolvers.append(strategy)
-        solver.parameters.max_time_in_seconds = max(0.01, hold.left)
-        status = solve_held(solver, model.model, hold)
-        self.bound = solver.best_objective_bound
-        if status in FOUND:
+        solver, status = minimized(model.model, objective, hold)
+        self.bound = status[1]
+        if solver:
             self.solver = solver
             model.hint(solver)
             model.model.add(objective <= solver.value(objective))
-        return status
+        return status[0]
+
+
+def minimized(
+    model: cp_model.CpModel, objective: cp_model.LinearExpr, hold: Hold
+) -> tuple[cp_model.CpSolver | None, tuple[cp_model.CpSolverStatus, float]]:
+    """The solver with the least that it found, None where it found nothing; its status, and its bound."""
+    model.minimize(objective)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = len(STRATEGIES)
+    for strategy in STRATEGIES:
+        solver.parameters.subsolvers.append(strategy)
+    solver.parameters.max_time_in_seconds = max(0.01, hold.left)
+    status = solve_held(solver, model, hold)
+    return (solver if status in FOUND else None), (status, solver.best_objective_bound)

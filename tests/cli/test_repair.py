@@ -127,7 +127,7 @@ def test_a_repair_is_applied_with_its_absence(rota: Command, desk: Path) -> None
 
     assert told.code == 0
     assert told.out.endswith(
-        f"written: {desk}/availability/absences.csv: ana,2027-03-09,2027-03-10\n"
+        f"written: {desk}/availability/absences.csv: ana, 2027-03-09 to 2027-03-10\n"
         f"written: {desk}/out/roster.json\n"
         f"make it known with: rota publish {desk}\n"
     )

@@ -45,6 +45,9 @@ def _notes(found: Answer) -> Iterator[str]:
     if found.stands.unknown:
         entries = "entry names" if found.stands.unknown == 1 else "entries name"
         yield f"note: {found.stands.unknown} {entries} an agent or a shift that the workspace no longer has"
+    for agent in sorted({line.agent for line in found.change.lines if not line.leave}):
+        name = shown(found.case.setting.problem.agent_of[agent].name)
+        yield f"note: the absence of {name} is no leave: the hours worked on other days leave no room for it"
     if found.stands.load_changed:
         names = ", ".join(found.stands.load_changed)
         yield f"note: {names} changed since the roster was made: all load that is not covered counts"
@@ -91,7 +94,7 @@ def _instead(found: Answer, cells: frozenset[Cell] | None, call: Call) -> Iterat
     """Who comes if this one says no, the other calls being made."""
     others = other_calls(found, cells) if cells else ()
     if not others:
-        yield f"     if not: nobody else alone; `--declined {call.agent.id}` looks for other calls"
+        yield f"     if not: nobody found alone; `--declined {call.agent.id}` looks for other calls"
     for one in others:
         yield from _asked(found.case, one, "     if not: ")
 

@@ -25,3 +25,9 @@ def test_clock_times_get_columns_where_there_are_none() -> None:
         b"agent,first_day,last_day,from,to\nbo,2027-03-01,2027-03-01,,\n"
         b"ana,2027-03-09,2027-03-09,14:00,24:00\n"
     )
+
+
+def test_what_is_no_leave_says_so() -> None:
+    assert with_lines("a.csv", b"", [AbsenceLine("ana", DAY, DAY, leave=False)]) == (
+        b"agent,first_day,last_day,leave\nana,2027-03-09,2027-03-09,no\n"
+    )

@@ -1,0 +1,75 @@
+"""The fewest calls, held against every roster that there is of a team small enough to try them all."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import chain, combinations
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small import MONDAY, daily, leave, person, team
+
+from constraints.availability import Availability
+from constraints.headcount import Headcount
+from constraints.min_rest import MinRest
+from constraints.one_at_a_time import OneAtATime
+from rota.explain.change import Setting
+from rota.repair.case import Case
+from rota.repair.repaired import Repaired
+from rota.solve.hold import interruptible
+from rota.solve.mend import mend
+from rota.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rota.problem import Cell
+
+PEOPLE = (person("Ana"), person("Bo"), person("Cy"))
+SHIFTS = (*daily("early", MONDAY, 2), *daily("late", MONDAY, 2))
+RULES = (Availability(), OneAtATime(), MinRest(hours=11), Headcount(least=1, most=2))
+CELLS = [(agent.id, shift.id) for agent in PEOPLE for shift in SHIFTS]
+WHOLE = team(PEOPLE, SHIFTS)
+
+
+def rosters() -> Iterator[frozenset[Cell]]:
+    """Every set of cells."""
+    every = (combinations(CELLS, size) for size in range(len(CELLS) + 1))
+    return map(frozenset, chain.from_iterable(every))
+
+
+LAWFUL = [cells for cells in rosters() if verify(WHOLE, RULES, cells).lawful]
+
+
+@settings(max_examples=12)
+@given(base=st.sampled_from(LAWFUL), ill=st.sampled_from(PEOPLE), first=st.integers(0, 1))
+def test_no_roster_at_all_calls_fewer_people(base: frozenset[Cell], ill: object, first: int) -> None:
+    absence = leave(ill, MONDAY + timedelta(days=first), 1)
+    problem = team(PEOPLE, SHIFTS, absences=(absence,))
+    away = frozenset(
+        (ill.id, shift.id) for shift in SHIFTS if shift.start < absence.end and absence.start < shift.end
+    )
+    case = Case(
+        Setting(problem, RULES),
+        base,
+        problem.start - timedelta(hours=1),
+        away=away,
+        unasked=frozenset({ill.id}),
+    )
+    with interruptible(20) as hold:
+        found = mend(case, hold)
+
+    fewest = min(
+        (
+            len({agent for agent, _ in cells ^ case.left})
+            for cells in LAWFUL
+            if verify(problem, RULES, cells).lawful
+            and not any(agent == ill.id for agent, _ in cells ^ case.left)
+        ),
+        default=None,
+    )
+    assert isinstance(found, Repaired)
+    assert (found.calls, found.proved, bool(found.short)) == (
+        (fewest, True, False) if fewest is not None else (found.calls, found.proved, True)
+    )
