@@ -160,6 +160,7 @@ def _step_text(step: Step) -> str:
         )
     if step.missing is None:
         return f"  {who}: no lawful roster was found; `rota why-not` says why"
-    return (
-        f"  {who}: {hours(step.missing)} agent-hours missing" if step.missing else f"  {who}: all is covered"
+    said = (
+        f"the best plan found lacks {hours(step.missing)} agent-hours" if step.missing else "all is covered"
     )
+    return f"  {who}: {said}"

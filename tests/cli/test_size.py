@@ -88,7 +88,7 @@ def test_every_line_says_how_it_was_found(rota: Command, folder: Path) -> None:
     ]
     assert [line.split() for line in lines if line.startswith("phone")] == [["phone", "56", "1", "40", "1"]]
     assert lines[-2:] == [
-        "  the team as it is: 16 agent-hours missing",
+        "  the team as it is: the best plan found lacks 16 agent-hours",
         "  + 1, the last of contract `full`, 40 h a week, with `german` 2: all is covered",
     ]
 
