@@ -40,7 +40,8 @@ class FairShare(ShiftRule):
     matter before all others. Nobody may be more than `most` whole units off, where that is given; this
     part is hard, and `rota fairness --prove` tells how small it can be. Earlier periods come from
     ledger.csv, under the name `account`, or the burden's own; their shares are added to this one's, so
-    who joined late has nothing to catch up on.
+    who joined late has nothing to catch up on. Who is on leave throughout, or has no contract hours, carries
+    no share and is left out.
     """
 
     unit: ClassVar[str] = "units"

@@ -25,7 +25,8 @@ class MaxHours(HoursRule):
 
     `per: week` and `per: day` count history; what history alone exceeds is never a violation. A shift
     counts whole on the day at home on which it starts. `per: horizon` counts the shifts to be filled.
-    Of a contract's hours, a day is a seventh. Soft, each minute above the limit costs `weight`.
+    Of a contract's hours, a day is a seventh; each day wholly on leave takes a fifth off those of its
+    week, and five take all. Soft, each minute above the limit costs `weight`.
     """
 
     unit: ClassVar[str] = "minutes"

@@ -24,7 +24,9 @@ class MinHours(HoursRule):
 
     `per: week` asks it of weeks whose days are all dates of the horizon, and counts history, which has
     the first hours of the week of an agent who lives further east than the team. `per: horizon` counts
-    the shifts to be filled. Soft, each minute missing costs `weight`.
+    the shifts to be filled. Each day wholly on leave takes a fifth of its week off what the contract
+    owes, and Monday to Friday take all of it; for who can work on fewer than five days of the week, a
+    day is its part of these. Plain `hours` are asked for whatever leave there is. Soft, each minute missing costs `weight`.
     """
 
     unit: ClassVar[str] = "minutes"

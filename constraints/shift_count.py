@@ -7,6 +7,7 @@ Qu 2014, "Computational results on new staff scheduling benchmark instances").
 from __future__ import annotations
 
 from datetime import timedelta
+from math import floor
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -14,6 +15,7 @@ from pydantic import Field, model_validator
 from rota.constraint import Place
 from rota.hours import WEEK, horizon_days
 from rota.localtime import DAY
+from rota.owed import owed_weeks
 from rota.shift_rule import ShiftRule
 
 if TYPE_CHECKING:
@@ -36,8 +38,8 @@ class ShiftCount(ShiftRule):
 
     `per: week` counts from Monday at the agent's home, history included, a shift in the week in which
     it starts; `least` is asked of weeks whose days are all dates of the horizon. `per: horizon` counts
-    the shifts to be filled. Days wholly on leave take their share of the days off `least`, rounded
-    down. What history alone exceeds is no violation. Soft, each shift missing or too many costs
+    the shifts to be filled. Each day wholly on leave takes a fifth of its week off `least`, and
+    what is left is rounded down: Monday to Friday on leave leave nothing to ask of the week. What history alone exceeds is no violation. Soft, each shift missing or too many costs
     `weight`.
     """
 
@@ -101,9 +103,8 @@ class ShiftCount(ShiftRule):
         last = ends if self.per == "horizon" else first + timedelta(days=6)
         if self.least is None or first < begins or last > ends:
             return None, self.most
-        days = (last - first).days + 1
-        leave = sum(first <= day <= last for day in problem.leave_of[agent.id])
-        return self.least * (days - leave) // days, self.most
+        owed = owed_weeks(problem, agent, first, last) * 7 / ((last - first).days + 1)
+        return floor(self.least * owed), self.most
 
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
         """Count the agent's shifts period by period."""

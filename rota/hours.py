@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from rota.constraint import Place
 from rota.localtime import hours_text, local_day, midnight
+from rota.owed import owed_weeks
 from rota.shift_rule import WORKED, Kinds, ShiftRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from fractions import Fraction
     from typing import Self
 
     from rota.agent import Agent
@@ -43,8 +44,8 @@ class PeriodRule(ShiftRule):
     """A rule on paid hours per day, per week or over the horizon.
 
     Shifts of the `kinds` count, without their unpaid breaks. A week runs from Monday at the agent's
-    home, and a shift counts whole in the day or week in which it starts. Days wholly covered by leave
-    take their seventh of the week off what the contract owes.
+    home, and a shift counts whole in the day or week in which it starts. Of what the contract owes for
+    a week, each day wholly covered by leave takes a fifth; see `rota/owed.py`.
     """
 
     per: Literal["day", "week", "horizon"] = "week"
@@ -52,9 +53,7 @@ class PeriodRule(ShiftRule):
 
     def owed_minutes(self, problem: Problem, agent: Agent, first: date, last: date) -> Fraction:
         """What the contract owes over the local days `first` to `last`, both included, in minutes."""
-        leave = sum(first <= day <= last for day in problem.leave_of[agent.id])
-        days = max(0, (last - first).days + 1 - leave)
-        return Fraction(agent.contract.weekly_minutes * days, 7)
+        return agent.contract.weekly_minutes * owed_weeks(problem, agent, first, last)
 
     def periods(self, problem: Problem, agent: Agent) -> Iterator[tuple[date, date]]:
         """First and last local day of each period that has a day of the horizon in it."""

@@ -155,11 +155,19 @@ class Problem:
     @cached_property
     def leave_of(self) -> Mapping[str, frozenset[date]]:
         """By agent, the local days that leave covers from midnight to midnight, from first to last day."""
+        return self._days_away(leave=True)
+
+    @cached_property
+    def closed_of(self) -> Mapping[str, frozenset[date]]:
+        """By agent, the local days on which no hour is ever worked, from first to last day."""
+        return self._days_away(leave=False)
+
+    def _days_away(self, *, leave: bool) -> Mapping[str, frozenset[date]]:
         return {
             agent.id: frozenset(
                 day
                 for absence in self.absences_of.get(agent.id, ())
-                if absence.leave
+                if absence.leave == leave
                 for day in _whole_days(absence.start, absence.end, agent.zone)
                 if self.first_day(agent) <= day <= self.last_day(agent)
             )

@@ -82,7 +82,7 @@ def test_part_of_a_week_owes_its_part_over_the_horizon() -> None:
     ]
 
 
-def test_leave_takes_its_sevenths_off_the_contract_and_nothing_off_plain_hours() -> None:
+def test_leave_takes_its_days_off_the_contract_and_nothing_off_plain_hours() -> None:
     problem = team((ANA,), WEEK, absences=(leave(ANA, MONDAY, 7),))
     assert found(MinHours(contract_share=1), problem, frozenset()) == []
     assert costs(MinHours(hours=8, weight=1), problem, frozenset()) == [480]

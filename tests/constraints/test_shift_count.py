@@ -104,7 +104,7 @@ def test_a_week_that_the_horizon_cuts_asks_for_no_least() -> None:
 
 def test_leave_takes_its_share_off_the_least() -> None:
     problem = team((ANA,), EARLIES[:7], absences=(leave(ANA, MONDAY, 3),))
-    # Five shifts for four of seven days: 2.86, so two.
+    # Three of five working days of leave take three of five shifts.
     assert costs(ShiftCount(least=5, weight=1), problem, on(ANA, EARLIES[4])) == [1]
     assert costs(ShiftCount(least=5, weight=1), problem, on(ANA, *EARLIES[4:6])) == []
     away = team((ANA,), EARLIES[:7], absences=(leave(ANA, MONDAY, 7),))

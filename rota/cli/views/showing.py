@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rota.duty import Duty
 from rota.localtime import DAY, local_day
+from rota.owed import owed_weeks
 from rota.shift_rule import WORKED
 from rota.verify import verify
 
@@ -84,17 +85,15 @@ class Totals:
 def totals(showing: Showing, agent: Agent, first: date, last: date) -> Totals:
     """Totals over the team's days `first` to `last`, both included.
 
-    Nights and weekends are those of the agent's home; each day of leave takes a seventh of a week off
-    what the contract owes.
+    Nights and weekends are those of the agent's home; each working day of leave takes a fifth of a
+    week off what the contract owes.
     """
     problem = showing.problem
     shifts = [shift for shift in showing.duty.coming(agent) if first <= showing.column(shift) <= last]
     days = {problem.day(agent, shift) for shift in shifts}
-    leave = sum(first <= day <= last for day in problem.leave_of[agent.id])
-    present = (last - first).days + 1 - leave
     return Totals(
         minutes=sum(shift.paid_minutes for shift in shifts if shift.kind in WORKED),
-        owed_minutes=round(agent.contract.weekly_minutes * present / 7),
+        owed_minutes=round(agent.contract.weekly_minutes * owed_weeks(problem, agent, first, last)),
         on_call_minutes=sum(shift.minutes for shift in shifts if shift.kind == "on_call"),
         nights=sum(problem.is_night(agent, shift) for shift in shifts),
         weekends=len({day.isocalendar()[:2] for day in days if day.weekday() >= SATURDAY}),

@@ -13,17 +13,17 @@ from rota.roster import Assignment
 SPRING_WIDE = """\
 weeks 12 to 13, Mon 22 Mar to Sun 04 Apr 2027
                                    Mo Tu We Th Fr Sa Su | Mo Tu We Th Fr Sa Su
-                                   22 23 24 25 26 27 28 | 29 30 31 01 02 03 04     hours  N  W
+                                   22 23 24 25 26 27 28 | 29 30 31 01 02 03 04   hours  N  W
 tier 1
-ana    Ana Kola             Tirane E  E  E  E  E  -* -  | L  L  L  L  L  -  -      75/80  0  0
-bo     Bo Lind                     L  L  L  L  L! -  -  | E  E  E  E  E  -  -      75/80  0  0
-cem    Cem Öz                      N  N  .  .  .  N  N  | N  N  .  .  .  -  -      44/80  6  1
-dev    देव 山田太郎          Manila .  .  N  N  N  -  -  | .  .  N  N  N  N  -    52.5/80  0  2
-eve    Eve Maria Schneider…        .  .  .  .  .  E  E  | .  .  .  .  .  E  E      30/40  0  2
-fay    Fay                         .  .  .  .  .  L  L* | .  .  .  .  .  L  L      30/40  0  2
+ana    Ana Kola             Tirane E  E  E  E  E  -* -  | L  L  L  L  L  -  -    75/80  0  0
+bo     Bo Lind                     L  L  L  L  L! -  -  | E  E  E  E  E  -  -    75/80  0  0
+cem    Cem Öz                      N  N  .  .  .  N  N  | N  N  .  .  .  -  -    44/80  6  1
+dev    देव 山田太郎          Manila .  .  N  N  N  -  -  | .  .  N  N  N  N  -  52.5/80  0  2
+eve    Eve Maria Schneider…        .  .  .  .  .  E  E  | .  .  .  .  .  E  E    30/40  0  2
+fay    Fay                         .  .  .  .  .  L  L* | .  .  .  .  .  L  L    30/40  0  2
 tier 2
-gus    Gus Ek                      E  E  E  E  E  -  -  | lv lv lv lv lv -  -  37.5/51.4  0  0
-hana   Hana 👩‍💻                     L  .  L  .  L  -  -  | E  .  E  .  E  -  N    52.5/40  1  1
+gus    Gus Ek                      E  E  E  E  E  -  -  | lv lv lv lv lv -  -  37.5/40  0  0
+hana   Hana 👩‍💻                     L  .  L  .  L  -  -  | E  .  E  .  E  -  N  52.5/40  1  1
 
 E early 06:00-14:00   L late 14:00-22:00   N night 22:00-06:00   times and days of Europe/Berlin
 lv on leave   ' a night where the agent lives   * as the agent asked   ! not as asked
@@ -48,10 +48,10 @@ def test_at_80_columns_a_week_is_a_block_and_totals_are_the_last(spring: Showing
         "gus    Gus Ek                      E  E  E  E  E  -  -  37.5/40  0  0",
         "week 13, Mon 29 Mar to Sun 04 Apr 2027",
         "cem    Cem Öz                      N  N  .  .  .  -  -    15/40  2  0",
-        "gus    Gus Ek                      lv lv lv lv lv -  -   0/11.4  0  0",
+        "gus    Gus Ek                      lv lv lv lv lv -  -      0/0  0  0",
         "all 14 days",
-        "cem    Cem Öz                          44/80  6  1",
-        "gus    Gus Ek                      37.5/51.4  0  0",
+        "cem    Cem Öz                        44/80  6  1",
+        "gus    Gus Ek                      37.5/40  0  0",
     ]
 
 
@@ -67,7 +67,7 @@ def test_a_month_of_24_agents_is_four_blocks_at_80_columns_and_one_at_200(month:
     assert [line for line in wide if line.startswith(("weeks", "agent05"))] == [
         "weeks 10 to 13, Mon 08 Mar to Sun 04 Apr 2027",
         "agent05 Agent Number 5  New York .  .  L  L  L  L  -  | lv lv N  N  N  N  -  "
-        "| .  .  E' E' E' L  L  | .  .  E' E' E' E' E' 135/137.2  8  4",
+        "| .  .  E' E' E' L  L  | .  .  E' E' E' E' E' 135/128  8  4",
     ]
     assert sum(line.startswith("agent") for line in narrow) == 24 * 5
     assert sum(line.startswith("agent") for line in wide) == 24
@@ -110,8 +110,8 @@ def test_standing_by_is_no_work_and_has_its_own_column(spring: Showing, text_of)
     standby = replace(spring, problem=replace(spring.problem, shifts=shifts))
     lines = stripped(text_of(grid(standby, width=120), columns=120)).splitlines()
     assert [line[line.index("|") :] for line in lines if line.startswith(("cem", "hana"))] == [
-        "| N  N  .  .  .  -  -       0/80  6  1   47",
-        "| E  .  E  .  E  -  N      45/40  1  1    8",
+        "| N  N  .  .  .  -  -     0/80  6  1   47",
+        "| E  .  E  .  E  -  N    45/40  1  1    8",
     ]
     assert "N night 22:00-06:00 (primary, on call)" in "\n".join(lines)
 
@@ -119,4 +119,4 @@ def test_standing_by_is_no_work_and_has_its_own_column(spring: Showing, text_of)
 def test_totals_of_days_take_leave_off_what_is_owed(spring: Showing) -> None:
     gus = spring.problem.agent_of["gus"]
     found = totals(spring, gus, spring.days[7], spring.days[-1])
-    assert (found.minutes, found.owed_minutes, found.shifts) == (0, round(2400 * 2 / 7), 0)
+    assert (found.minutes, found.owed_minutes, found.shifts) == (0, 0, 0)
