@@ -26,7 +26,8 @@ class MinHours(HoursRule):
     the first hours of the week of an agent who lives further east than the team. `per: horizon` counts
     the shifts to be filled. Each day wholly on leave takes a fifth of its week off what the contract
     owes, and Monday to Friday take all of it; for who can work on fewer than five days of the week, a
-    day is its part of these. Plain `hours` are asked for whatever leave there is. Soft, each minute missing costs `weight`.
+    day is its part of these. Plain `hours` are asked for whatever leave there is. Soft, each minute
+    missing costs `weight`.
     """
 
     unit: ClassVar[str] = "minutes"

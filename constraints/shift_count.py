@@ -38,9 +38,9 @@ class ShiftCount(ShiftRule):
 
     `per: week` counts from Monday at the agent's home, history included, a shift in the week in which
     it starts; `least` is asked of weeks whose days are all dates of the horizon. `per: horizon` counts
-    the shifts to be filled. Each day wholly on leave takes a fifth of its week off `least`, and
-    what is left is rounded down: Monday to Friday on leave leave nothing to ask of the week. What history alone exceeds is no violation. Soft, each shift missing or too many costs
-    `weight`.
+    the shifts to be filled. Each day wholly on leave takes a fifth of its week off `least`, and what is
+    left is rounded down: Monday to Friday on leave leave nothing to ask of the week. What history alone
+    exceeds is no violation. Soft, each shift missing or too many costs `weight`.
     """
 
     unit: ClassVar[str] = "shifts"

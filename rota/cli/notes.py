@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rota.load.workspace import FORECAST
@@ -10,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rota.load.workspace import Workspace
+
+SRE_PACK = "sre-on-call"
+SINGLE_SITE, EACH_OF_TWO = 8, 6
+"""People for a primary and a secondary around the clock: Site Reliability Engineering, chapter 11."""
 
 
 def notes(workspace: Workspace) -> Iterator[str]:
@@ -30,6 +35,7 @@ def notes(workspace: Workspace) -> Iterator[str]:
         if not any(queue.served_by(agent) for agent in problem.agents):
             yield f"no agent has the tier and the skills to serve queue `{queue.id}`"
     yield from _quiet_queues(workspace)
+    yield from _small_rotations(workspace)
 
 
 def _quiet_queues(workspace: Workspace) -> Iterator[str]:
@@ -41,3 +47,21 @@ def _quiet_queues(workspace: Workspace) -> Iterator[str]:
     for queue in workspace.problem.queues:
         if queue.id not in busy:
             yield f"{FORECAST} expects no contacts for queue `{queue.id}` within the horizon"
+
+
+def _small_rotations(workspace: Workspace) -> Iterator[str]:
+    """Sites are the zones in which people live; of three and more the book says nothing."""
+    problem = workspace.problem
+    sites = Counter(agent.zone for agent in problem.agents)
+    if SRE_PACK not in workspace.team.packs or len(sites) > 2:
+        return
+    if not any(shift.kind == "on_call" for shift in problem.shifts):
+        return
+    least, where = (SINGLE_SITE, "a single site") if len(sites) == 1 else (EACH_OF_TWO, "each of two sites")
+    for zone, count in sorted(sites.items()):
+        if count < least:
+            people = "1 person lives" if count == 1 else f"{count} people live"
+            yield (
+                f"{people} in {zone}: for a primary and a secondary around the clock pack `{SRE_PACK}` "
+                f"asks for {least} people at {where}"
+            )

@@ -132,3 +132,28 @@ def test_headcounts_that_no_rule_looks_at_are_remarked(rota: Command, tmp_path: 
     remark = "headcounts are given, but without a rule `staffing` nobody looks at them"
     assert notes(rota, tmp_path, **{"team.yaml": team_text(), **wanted}) == [remark]
     assert notes(rota, tmp_path, **{"team.yaml": team_text(rules=["{kind: staffing}"])}) == []
+
+
+@pytest.mark.parametrize(
+    ("zones", "sites"),
+    [
+        (["Europe/Berlin"] * 7, ["7 people live in Europe/Berlin: {} 8 people at a single site"]),
+        (["Europe/Berlin"] * 8, []),
+        (
+            ["Asia/Manila"] + ["Europe/Berlin"] * 6,
+            ["1 person lives in Asia/Manila: {} 6 people at each of two sites"],
+        ),
+        (["Asia/Manila"] * 6 + ["Europe/Berlin"] * 6, []),
+        (["Asia/Manila", "Europe/Berlin", "America/Denver"], []),
+    ],
+)
+def test_a_rotation_of_few_people_is_noted(
+    rota: Command, tmp_path: Path, zones: list[str], sites: list[str]
+) -> None:
+    agents = [f"{{id: a{place}, name: A, contract: full, zone: {zone}}}" for place, zone in enumerate(zones)]
+    shifts = ['{id: call, start: "09:00", end: "09:00", length_days: 7, days: [mon], kind: on_call}']
+    text = team_text(agents=agents, shifts=shifts, rules=[])
+    asks = "for a primary and a secondary around the clock pack `sre-on-call` asks for"
+    found = notes(rota, tmp_path, **{"team.yaml": text + "packs: [sre-on-call]\n"})
+    assert found == [site.format(asks) for site in sites]
+    assert notes(rota, tmp_path, **{"team.yaml": text}) == []

@@ -109,3 +109,31 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
     assert AverageHours(hours=42, weeks=13, kinds=("on_call",)).explain() == (
         "everybody: at most 42 h of on call a week on average over 13 weeks"
     )
+
+
+def test_stretches_end_on_each_sunday_and_with_the_horizon() -> None:
+    rule, monday = AverageHours(hours=35, weeks=1), shift("early", MONDAY)
+    problem = team((ANA,), (monday,), first=MONDAY + 2 * DAY, past=on(ANA, monday))
+    assert list(rule.stretches(problem, ANA)) == [
+        (MONDAY, MONDAY + 6 * DAY, 2100),
+        (MONDAY + 2 * DAY, MONDAY + 8 * DAY, 2100),
+    ]
+
+
+def test_a_horizon_that_ends_on_a_sunday_is_looked_at_once() -> None:
+    rule = AverageHours(hours=35, weeks=1)
+    assert list(rule.stretches(team((ANA,), ()), ANA)) == [(MONDAY, MONDAY + 6 * DAY, 2100)]
+
+
+@pytest.mark.parametrize("day", [0, 3, 6])
+def test_a_day_of_leave_takes_a_seventh_off_the_stretch_wherever_it_lies(day: int) -> None:
+    problem = team((ANA,), (), absences=(leave(ANA, MONDAY + day * DAY, 1),))
+    assert list(AverageHours(hours=35, weeks=1).stretches(problem, ANA)) == [(MONDAY, MONDAY + 6 * DAY, 1800)]
+    away = team((ANA,), (), absences=(leave(ANA, MONDAY, 7),))
+    assert list(AverageHours(hours=35, weeks=1).stretches(away, ANA)) == [(MONDAY, MONDAY + 6 * DAY, 0)]
+
+
+def test_without_history_enough_there_is_one_stretch_over_all_that_is_known() -> None:
+    rule, sunday = AverageHours(hours=35, weeks=2), shift("early", MONDAY - DAY)
+    problem = team((ANA,), (sunday,), past=on(ANA, sunday))
+    assert list(rule.stretches(problem, ANA)) == [(MONDAY - DAY, MONDAY + 6 * DAY, 2400)]
