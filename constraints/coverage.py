@@ -7,6 +7,11 @@ against the agents who can serve one of them. With unequal prices the units that
 matroid, so that serving dear queues first is best (Edmonds 1971), and the cost is a sum over price
 levels of such shortfalls. Prices that rise with the number missing are unequal prices of the units of
 one queue. The check finds the same number by augmenting paths.
+
+Work that may wait is done by whoever is spare. In an interval, a set of deferred queues gets at most what
+a greatest flow to them and the live queues together carries, less what the live ones carry (the cut with
+the least room, Ford and Fulkerson 1956); over the intervals it runs between arrivals and deadlines. A
+minute late costs no more than any live minute missing, so leaving a caller unserved gains nothing.
 """
 
 from __future__ import annotations
@@ -19,13 +24,15 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from rota.backlog_rows import BacklogRows
 from rota.constraint import Constraint, Place, Violation, Weight
 from rota.encoding import Linear, total
-from rota.localtime import clock_text, minutes_between
+from rota.localtime import clock_text, hours_text, minutes_between
 from rota.matching import Skills, unserved
+from rota.working_off import Piece, WorkingOff
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from typing import Self
 
@@ -33,8 +40,10 @@ if TYPE_CHECKING:
     from rota.duty import Duty
     from rota.encoding import Encoding
     from rota.problem import Problem
+    from rota.queue import Work
 
     Span = tuple[datetime, datetime]
+    Pattern = tuple[tuple[str, ...], tuple[tuple[str, int], ...], tuple[str, ...]]
 
 
 class MissingStep(BaseModel):
@@ -46,6 +55,14 @@ class MissingStep(BaseModel):
     times: Annotated[int, Field(ge=2, le=1000)]
 
 
+class Deferred(BaseModel):
+    """Mail and tickets are worked off by whoever is spare; an agent-minute not done in time costs `late`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    late: Annotated[int, Field(ge=1, le=1_000_000)]
+
+
 class Coverage(Constraint):
     """Each agent-minute of demand not covered costs `weight`, each beyond the demand costs `over`.
 
@@ -53,6 +70,11 @@ class Coverage(Constraint):
     another weight. With `steps: [{beyond: 1, times: 3}]`, every agent whom a queue lacks beyond the first
     costs three times as much, so that one queue is not left bare for all others. Shifts of kind `work`
     cover; an agent covers an interval of demand only by being there from its start to its end.
+
+    With `deferred: {late: 2}`, mail and ticket queues need no agents at fixed times: their work arrives,
+    and whoever is not needed live does it, at any open time before its deadline. An agent-minute of it
+    that is not done in time costs `late`, which is at most any price of a live minute. What is due
+    after the horizon is not counted, and the horizon begins without a backlog.
     """
 
     unit: ClassVar[str] = "agent-minutes"
@@ -63,6 +85,7 @@ class Coverage(Constraint):
     queues: tuple[str, ...] = ()
     prices: dict[str, Weight] = Field(default_factory=dict)
     steps: tuple[MissingStep, ...] = ()
+    deferred: Deferred | None = None
 
     @model_validator(mode="after")
     def _rising(self) -> Self:
@@ -71,40 +94,84 @@ class Coverage(Constraint):
                 raise ValueError("`beyond` and `times` rise from each of `steps` to the next")
         return self
 
+    @model_validator(mode="after")
+    def _live_first(self) -> Self:
+        cheapest = min([self.weight, *self.prices.values()])
+        if self.deferred and self.deferred.late > cheapest:
+            raise ValueError(
+                f"`late` is {self.deferred.late}, a live agent-minute costs {cheapest}: "
+                "`late` is at most the least of `weight` and `prices`, for live contacts come first"
+            )
+        return self
+
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """Price the largest shortfall of any set of queues, price level by price level."""
         crowds = _Crowds(self, problem, encoding)
-        merged: Counter[tuple[tuple[str, ...], tuple[tuple[str, int], ...]]] = Counter()
+        waiting = self._waiting(problem, encoding)
+        merged: dict[Pattern, list[Span]] = {}
         for (start, end), wanted in sorted(self._wanted(problem).items()):
             running = tuple(shift.id for shift in crowds.shifts if shift.start <= start and end <= shift.end)
             needed = tuple(sorted((queue, agents) for queue, agents in wanted.items() if agents))
-            merged[running, needed] += minutes_between(start, end)
-        for (running, needed), minutes in merged.items():
-            units = [(price, queue, count) for queue, n in needed for price, count in self._units(queue, n)]
-            levels = sorted({price for price, _, _ in units}, reverse=True)
-            for level, cheaper in zip(levels, [*levels[1:], -self.over], strict=False):
-                dear: Counter[str] = Counter()
-                for price, queue, count in units:
-                    dear[queue] += count * (price >= level)
-                for missing in crowds.shortfalls(running, +dear):
-                    encoding.penalize(self, missing, weight=minutes * (level - cheaper))
-            if self.over:
-                # Surplus is everybody there, less the demand, plus what of it stays unserved: the last
-                # of these three is charged above, at the lowest level.
-                surplus = crowds.there(running, crowds.everybody) - sum(agents for _, agents in needed)
-                encoding.charge(self, surplus, weight=minutes * self.over)
+            open_then = tuple(queue for queue in waiting if (start, end) in waiting[queue].done)
+            merged.setdefault((running, needed, open_then), []).append((start, end))
+        for (running, needed, open_then), spans in merged.items():
+            minutes = sum(minutes_between(*span) for span in spans)
+            missing = self._encode_live(encoding, crowds, running, needed, minutes)
+            for queues, room in crowds.rooms(running, dict(needed), missing, open_then):
+                for span in spans:
+                    done = total(waiting[queue].done[span] for queue in queues)
+                    encoding.relate(room * minutes_between(*span) - done, at_least=0)
+
+    def _encode_live(
+        self,
+        encoding: Encoding,
+        crowds: _Crowds,
+        running: tuple[str, ...],
+        needed: tuple[tuple[str, int], ...],
+        minutes: int,
+    ) -> Mapping[tuple[str, ...], Linear]:
+        """Charge what is missing and too much; who is missing, by group of queues that share agents."""
+        units = [(price, queue, count) for queue, n in needed for price, count in self._units(queue, n)]
+        levels = sorted({price for price, _, _ in units}, reverse=True)
+        missing: Mapping[tuple[str, ...], Linear] = {}
+        for level, cheaper in zip(levels, [*levels[1:], -self.over], strict=False):
+            dear: Counter[str] = Counter()
+            for price, queue, count in units:
+                dear[queue] += count * (price >= level)
+            missing = crowds.shortfalls(running, +dear)
+            for one in missing.values():
+                encoding.penalize(self, one, weight=minutes * (level - cheaper))
+        if self.over:
+            # Surplus is everybody there, less the demand, plus what of it stays unserved: the last
+            # of these three is charged above, at the lowest level.
+            surplus = crowds.there(running, crowds.everybody) - sum(agents for _, agents in needed)
+            encoding.charge(self, surplus, weight=minutes * self.over)
+        return missing
+
+    def _waiting(self, problem: Problem, encoding: Encoding) -> dict[str, BacklogRows]:
+        """The curves of the work of each deferred queue."""
+        found: dict[str, list[Work]] = {}
+        for work in self._work(problem):
+            found.setdefault(work.queue, []).append(work)
+        waiting = {queue: BacklogRows(self, encoding) for queue in sorted(found)}
+        late = self.deferred.late if self.deferred else 0
+        for queue, rows in waiting.items():
+            rows.state(found[queue], late=late, idle=self.over)
+        return waiting
+
+    def _work(self, problem: Problem) -> Iterator[Work]:
+        for work in problem.work if self.deferred else ():
+            if not self.queues or work.queue in self.queues:
+                yield work
 
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
         """Count who is there in each interval and share them out by augmenting paths."""
         wanted = self._wanted(problem)
         crowd = self._crowd_by_span(problem, duty, sorted(wanted))
+        done = yield from self._check_deferred(problem, wanted, crowd)
         for (start, end), needs in sorted(wanted.items()):
             minutes = minutes_between(start, end)
-            units = [
-                (-price, queue, count) for queue in needs for price, count in self._units(queue, needs[queue])
-            ]
-            order = tuple((queue, count) for _, queue, count in sorted(units))
-            missing = _unserved(order, tuple(sorted(crowd[start, end].items(), key=str)))
+            missing = _unserved(self._order(needs), tuple(sorted(crowd[start, end].items(), key=str)))
             when = clock_text(start, problem.zone)
             for queue, agents in missing:
                 yield Violation(
@@ -116,15 +183,70 @@ class Coverage(Constraint):
                     f"`{queue}` has {needs[queue] - agents} of {needs[queue]} agents at {when}",
                 )
             surplus = sum(crowd[start, end].values()) - sum(needs.values()) + sum(lack for _, lack in missing)
-            if surplus and self.over:
+            idle = surplus * minutes - done[start, end]
+            if idle and self.over:
                 yield Violation(
                     self.name,
                     Place(start=start, end=end),
-                    surplus * minutes,
+                    idle,
                     self.unit,
-                    surplus * minutes * self.over,
-                    f"{surplus} {'agent' if surplus == 1 else 'agents'} more than the load needs at {when}",
+                    idle * self.over,
+                    f"{_agents_text(idle, minutes)} more than the load needs at {when}",
                 )
+
+    def _check_deferred(
+        self, problem: Problem, wanted: Mapping[Span, dict[str, int]], crowd: Mapping[Span, Counter[Skills]]
+    ) -> Generator[Violation, None, Counter[Span]]:
+        """What is late of the work that may wait; returns the minutes of it done in each interval."""
+        works = sorted(self._work(problem), key=lambda one: (one.due is None, one.due or one.end, one.queue))
+        spans = sorted({(work.start, work.end) for work in works if work.open})
+        if self.deferred is None or not works:
+            return Counter()
+        pieces = [
+            Piece(queue, agents * minutes_between(*span), (moment,))
+            for moment, span in enumerate(spans)
+            for queue, agents in self._order(wanted[span])
+        ]
+        live = len(pieces)
+        moment_of = {span: moment for moment, span in enumerate(spans)}
+        slots: dict[str, list[Span]] = {}
+        for work in sorted(works, key=lambda one: one.start):
+            slots.setdefault(work.queue, []).extend([(work.start, work.end)] if work.open else [])
+        pieces += [
+            Piece(
+                work.queue, work.minutes, tuple(moment_of[slot] for slot in _in_time(work, slots[work.queue]))
+            )
+            for work in works
+        ]
+        minutes = [
+            {skills: count * minutes_between(*span) for skills, count in sorted(crowd[span].items(), key=str)}
+            for span in spans
+        ]
+        flow = WorkingOff(minutes, pieces)
+        late: dict[tuple[str, datetime], list[tuple[Work, int]]] = {}
+        for work, undone in zip(works, flow.undone[live:], strict=True):
+            if work.due and undone:
+                late.setdefault((work.queue, work.due), []).append((work, undone))
+        for (queue, due), parts in late.items():
+            yield self._late(problem, queue, due, parts, price=self.deferred.late)
+        done = flow.served(live)
+        return Counter({span: done[moment] for moment, span in enumerate(spans)})
+
+    def _late(
+        self, problem: Problem, queue: str, due: datetime, parts: list[tuple[Work, int]], *, price: int
+    ) -> Violation:
+        start, end = min(work.start for work, _ in parts), max(work.end for work, _ in parts)
+        undone = sum(minutes for _, minutes in parts)
+        arrived = f"{clock_text(start, problem.zone)} to {clock_text(end, problem.zone)}"
+        return Violation(
+            self.name,
+            Place(queue=queue, start=start, end=due),
+            undone,
+            self.unit,
+            undone * price,
+            f"{hours_text(undone)} of `{queue}` that arrive {arrived} are not done by "
+            f"{clock_text(due, problem.zone)}",
+        )
 
     def price(self, queue: str) -> int:
         """What a missing agent-minute of this queue costs."""
@@ -138,6 +260,13 @@ class Coverage(Constraint):
         ):
             if begins < ends:
                 yield times * self.price(queue), ends - begins
+
+    def _order(self, needs: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+        """The agents that queues need, the dearest first."""
+        units = [
+            (-price, queue, count) for queue in needs for price, count in self._units(queue, needs[queue])
+        ]
+        return tuple((queue, count) for _, queue, count in sorted(units))
 
     def _cost(self, queue: str, missing: int) -> int:
         """What so many agents missing in a queue cost a minute."""
@@ -160,6 +289,9 @@ class Coverage(Constraint):
         for demand in problem.demand:
             if not self.queues or demand.queue in self.queues:
                 wanted.setdefault((demand.start, demand.end), {})[demand.queue] = demand.agents
+        for work in self._work(problem):
+            if work.open:
+                wanted.setdefault((work.start, work.end), {})
         return wanted
 
     def _crowd_by_span(
@@ -182,9 +314,11 @@ class Coverage(Constraint):
         dear = ", ".join(f"{price} on `{queue}`" for queue, price in sorted(self.prices.items()))
         prices = f" ({dear})" if dear else ""
         prices += "".join(f", {step.times} times that beyond {step.beyond}" for step in self.steps)
+        late = "; mail and tickets are done by whoever is spare, an agent-minute late costs "
+        late = f"{late}{self.deferred.late}" if self.deferred else ""
         return (
             f"the load of {what} is covered; an agent-minute missing costs {self.weight}{prices}, "
-            f"one too many {self.over}"
+            f"one too many {self.over}{late}"
         )
 
 
@@ -193,6 +327,21 @@ def _unserved(
     wanted: tuple[tuple[str, int], ...], crowd: tuple[tuple[Skills, int], ...]
 ) -> tuple[tuple[str, int], ...]:
     return tuple(unserved(wanted, dict(crowd)).items())
+
+
+def _in_time(work: Work, slots: list[Span]) -> Iterator[Span]:
+    """Those intervals of its queue, all sorted by start, in which the work can be done."""
+    for slot in slots[bisect_left(slots, (work.start, work.start)) :]:
+        if work.due and slot[1] > work.due:
+            break
+        yield slot
+
+
+def _agents_text(idle: int, minutes: int) -> str:
+    agents, rest = divmod(idle, minutes)
+    if rest:
+        return f"{idle / minutes:.1f} agents"
+    return "1 agent" if agents == 1 else f"{agents} agents"
 
 
 class _Crowds:
@@ -223,17 +372,42 @@ class _Crowds:
             )
         return self._counts[key]
 
-    def shortfalls(self, running: tuple[str, ...], needed: Mapping[str, int]) -> list[Linear]:
-        """A variable for each group of queues that share agents: at least its largest shortfall."""
-        found: list[Linear] = []
+    def shortfalls(
+        self, running: tuple[str, ...], needed: Mapping[str, int]
+    ) -> dict[tuple[str, ...], Linear]:
+        """By group of queues that share agents, a variable: at least its largest shortfall."""
+        found: dict[tuple[str, ...], Linear] = {}
         for queues in self._linked(needed):
-            demanded = sum(needed[queue] for queue in queues)
-            missing = self.encoding.define_integer(0, demanded)
+            missing = self.encoding.define_integer(0, sum(needed[queue] for queue in queues))
             for sorts in self._neighbourhoods(queues):
                 agents = sum(needed[queue] for queue in queues if self._serving(queue) <= sorts)
                 self.encoding.relate(missing + self.there(running, sorts), at_least=agents)
-            found.append(missing)
+            found[tuple(queues)] = missing
         return found
+
+    def rooms(
+        self,
+        running: tuple[str, ...],
+        needed: Mapping[str, int],
+        missing: Mapping[tuple[str, ...], Linear],
+        waiting: Sequence[str],
+    ) -> Iterator[tuple[list[str], Linear]]:
+        """Sets of waiting queues, each with a variable: at most the agents to spare for them all."""
+        for spare in self._neighbourhoods(list(waiting)):
+            near = [
+                queues
+                for queues in missing
+                if any(not self._serving(queue).isdisjoint(spare) for queue in queues)
+            ]
+            live = [queue for queues in near for queue in queues]
+            room = self.encoding.define_integer(0, self.encoding.bounds(self.there(running, spare))[1])
+            unserved = total(missing[queues] for queues in near)
+            for others in [frozenset[Skills](), *self._neighbourhoods(live)]:
+                sorts = spare | others
+                agents = sum(needed[queue] for queue in live if self._serving(queue) <= sorts)
+                slack = self.there(running, sorts) - agents + unserved
+                self.encoding.relate(slack - room, at_least=0)
+            yield [queue for queue in waiting if self._serving(queue) <= spare], room
 
     def _serving(self, queue: str) -> frozenset[Skills]:
         return frozenset(skills for skills in self.sorts if queue in skills)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rota.agent import Agent
     from rota.holiday import Holiday
     from rota.pages import ExpectedPages
-    from rota.queue import Demand, Queue
+    from rota.queue import Demand, Queue, Work
     from rota.shift import Shift
 
 Cell = tuple[str, str]
@@ -72,7 +72,8 @@ class Problem:
     `shifts` begin in [start, end) and are to be filled; `past_shifts` began before, and `past` holds
     who worked them. Horizon days are local days of `zone`. `holidays` are the team's, `home_holidays`
     pairs agents with theirs; `accounts` is what the fairness ledger says of earlier periods; `reference`
-    is the roster that changes are counted against, none where it is empty. `pages` are those that shifts
+    is the roster that changes are counted against, none where it is empty. `work` is what may wait, by
+    start and queue, and is in `demand` no more. `pages` are those that shifts
     expect, past ones too; the variance of their counts is `pages_spread` times their mean.
     """
 
@@ -96,6 +97,7 @@ class Problem:
     wanted: tuple[Wanted, ...] = ()
     pages: tuple[ExpectedPages, ...] = ()
     pages_spread: float = 1.0
+    work: tuple[Work, ...] = ()
 
     @cached_property
     def timeline(self) -> tuple[Shift, ...]:

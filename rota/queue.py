@@ -36,3 +36,20 @@ class Demand:
     end: datetime
     queue: str
     agents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Agent-minutes that arrive on a queue in [start, end) and may wait: done by `due`, or late.
+
+    They are done in intervals of the queue's own work that are `open`, from the one in which they arrive
+    to the last that ends by `due`; without a `due` they may stay undone at the end of the horizon. The
+    intervals of a queue share no instant, and what arrives later is due no earlier.
+    """
+
+    start: datetime
+    end: datetime
+    queue: str
+    minutes: int
+    due: datetime | None = None
+    open: bool = True

@@ -23,7 +23,7 @@ from rota.holiday import Holiday
 from rota.localtime import resolve
 from rota.night import Night
 from rota.problem import Absence, Problem, Request
-from rota.queue import Demand, Queue
+from rota.queue import Demand, Queue, Work
 from rota.shift import Shift
 from rota.shift_rule import EVERY_KIND, WORKED, ShiftRule
 from rota.solve.lower import Lowered
@@ -226,7 +226,24 @@ def loads(draw, start: datetime, days: int) -> dict[str, tuple[Queue, ...] | tup
         for queue in queues
         if (agents := draw(st.integers(-1, 3))) >= 0
     )
-    return {"queues": queues, "demand": demand}
+    return {"queues": queues, "demand": demand, "work": draw(works(start, days, hours, queues))}
+
+
+@st.composite
+def works(draw, start: datetime, days: int, hours: list[int], queues: tuple[Queue, ...]) -> tuple[Work, ...]:
+    """Work that may wait, of some queues, in a few of the hours that have demand and in others."""
+    found = []
+    for queue in queues:
+        mine = draw(st.lists(st.sampled_from([*hours, *range(24 * days)]), max_size=5, unique=True))
+        due = start
+        for hour in sorted(mine):
+            begin = start + timedelta(hours=hour)
+            due = max(due, begin + timedelta(hours=draw(st.sampled_from([0, 1, 1, 2, 5, 24, 72]))))
+            minutes = draw(st.sampled_from([0, 20, 60, 60, 100, 200]))
+            within = due if due <= start + timedelta(days=days) else None
+            is_open = draw(st.sampled_from([True, True, True, False]))
+            found.append(Work(begin, begin + timedelta(hours=1), queue.id, minutes, within, is_open))
+    return tuple(sorted(found, key=lambda work: (work.start, work.queue)))
 
 
 @st.composite

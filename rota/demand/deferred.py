@@ -60,6 +60,20 @@ def spread(arrivals: Sequence[Arrival], *, deadline: timedelta, clock: Clock = "
     return tuple(work)
 
 
+def dues(
+    arrivals: Sequence[Arrival], *, deadline: timedelta, clock: Clock = "always"
+) -> tuple[datetime | None, ...]:
+    """By when what arrives in each of these intervals is done: the end of the last one in time for it.
+
+    The intervals, and the deadline, are as for `spread`; None where the deadline lies beyond the last.
+    """
+    places = [index for index, arrival in enumerate(arrivals) if arrival.open]
+    ends = [arrivals[place].end for place in places]
+    counts = _due(arrivals, places, deadline, clock)
+    found = (bisect_left(counts, number) for number in range(1, len(arrivals) + 1))
+    return tuple(ends[place] if place < len(ends) else None for place in found)
+
+
 def _due(arrivals: Sequence[Arrival], places: Sequence[int], deadline: timedelta, clock: Clock) -> list[int]:
     """How many of the arrivals, in order, must be done by the end of each open interval."""
     shown = _shown(arrivals, clock)

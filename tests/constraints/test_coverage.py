@@ -9,7 +9,7 @@ from law import WHO, hold
 from pydantic import ValidationError
 from small import MONDAY, SPRING, at, costs, found, messages, on, person, shift, team
 
-from constraints.coverage import Coverage, MissingStep
+from constraints.coverage import Coverage, Deferred, MissingStep
 from rota.constraint import Place, Selection, Violation
 from rota.localtime import DAY
 from rota.queue import Demand, Queue
@@ -37,6 +37,24 @@ RULES = st.builds(
     ),
     who=WHO,
 )
+
+
+DEFERRED = st.builds(
+    Coverage,
+    weight=st.integers(3, 5),
+    over=st.integers(0, 2),
+    queues=st.sampled_from([(), (), (), ("de", "fr"), ("any", "de", "fr")]),
+    prices=st.sampled_from([{}, {"de": 9}, {"fr": 3, "de": 4}]),
+    steps=st.sampled_from([(), (MissingStep(beyond=1, times=3),)]),
+    deferred=st.builds(Deferred, late=st.integers(1, 3)),
+    who=WHO,
+)
+
+
+@settings(max_examples=500)
+@given(st.data())
+def test_the_law_holds_where_work_may_wait(data: st.DataObject) -> None:
+    hold(data, DEFERRED, load=True, most_agents=5, most_days=3)
 
 
 @settings(max_examples=500)
