@@ -237,15 +237,17 @@ class Coverage(Constraint):
     ) -> Violation:
         start, end = min(work.start for work, _ in parts), max(work.end for work, _ in parts)
         undone = sum(minutes for _, minutes in parts)
-        arrived = f"{clock_text(start, problem.zone)} to {clock_text(end, problem.zone)}"
+        first, last = clock_text(start, problem.zone), clock_text(end, problem.zone)
+        day = last.rpartition(" ")[0]
+        arrived = f"{first} to {last.removeprefix(f'{day} ') if first.startswith(day) else last}"
+        by = clock_text(due, problem.zone)
         return Violation(
             self.name,
             Place(queue=queue, start=start, end=due),
             undone,
             self.unit,
             undone * price,
-            f"{hours_text(undone)} of `{queue}` that arrive {arrived} are not done by "
-            f"{clock_text(due, problem.zone)}",
+            f"{hours_text(undone)} of `{queue}` from {arrived} are not done by {by}",
         )
 
     def price(self, queue: str) -> int:

@@ -34,7 +34,7 @@ def demand(
     """
     from exports import demand_csv
     from rota.cli.console import stdout_console
-    from rota.cli.demand_view import demand_table, week_picture
+    from rota.cli.demand_view import demand_table, waiting_text, week_picture
     from rota.load.workspace import load_workspace
 
     workspace = load_workspace(folder)
@@ -53,4 +53,6 @@ def demand(
         console.print(week_picture(problem.demand, zone=problem.zone))
     else:
         console.print("no queue is open in the horizon, so none needs agents")
+    if problem.work:
+        console.print(waiting_text(problem.work), soft_wrap=True)
     console.print(f"written: {path}", soft_wrap=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rota.forecast.volume import Volume
-    from rota.queue import Demand
+    from rota.queue import Demand, Work
 
 STEP = timedelta(minutes=15)
 STEPS_AN_HOUR = 4
@@ -83,6 +83,15 @@ def week_picture(demand: Sequence[Demand], *, zone: str) -> Text:
         most = max(entry.agents for entry in demand if entry.queue == queue)
         lines.append(f"{_short(queue)} {_by_day(_block(cell, scale) for cell in cells)} {most:>3}")
     return Text("\n".join(lines), no_wrap=True, overflow="ellipsis")
+
+
+def waiting_text(work: Sequence[Work]) -> Text:
+    """The agent hours, by queue, of work that is done by whoever is spare: it needs nobody at fixed times."""
+    minutes: Counter[str] = Counter()
+    for one in work:
+        minutes[one.queue] += one.minutes
+    queues = ", ".join(f"{queue} {amount / 60:.1f} agent hours" for queue, amount in sorted(minutes.items()))
+    return Text(f"no demand, done by whoever is spare: {queues}")
 
 
 def _rows(

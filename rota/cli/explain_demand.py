@@ -29,6 +29,8 @@ def explanation(workspace: Workspace, queue: str, moment: str) -> Table:
         escalations_of(workspace.team),
         workspace.targets,
         workspace.opening,
+        workspace.problem.work,
+        workspace.problem.zone,
     )
     lines = explain(load, queue, instant)
     zone = workspace.problem.zone

@@ -74,9 +74,9 @@ def intraday(
     if not today:
         raise InputError([Fault(str(actual), 0, 0, f"no contacts of {day} before {now:%H:%M} UTC are given")])
     demand = staff(_escalated(workspace, volumes), workspace.targets, workspace.opening)
-    changed = replace(
-        problem, demand=tuple(one for one in demand if problem.start <= one.start < problem.end)
-    )
+    # Of work that may wait, nobody knows how much is done by now: for a day it is spread evenly.
+    inside = tuple(one for one in demand if problem.start <= one.start < problem.end)
+    changed = replace(problem, demand=inside, work=())
     plan = plan_day(changed, workspace.rules, roster.cells, now=now, end=end)
     console = stdout_console()
     console.print(f"{clock_text(now, problem.zone)} ({problem.zone})", soft_wrap=True)

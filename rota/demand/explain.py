@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rota.demand.backlog import agent_minutes
 from rota.demand.carried import handle_seconds_of, keeps, model_of, service_of
 from rota.demand.erlang import load_of
 from rota.demand.escalation import handed_over
 from rota.demand.opening import Opening
-from rota.demand.staffing import staffed
+from rota.demand.risk import rate_of
+from rota.demand.staffing import Staffed, staffed
 from rota.demand.target import LiveTarget
+from rota.localtime import clock_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,9 +22,9 @@ if TYPE_CHECKING:
     from rota.demand.escalation import Escalation
     from rota.demand.opening import Span
     from rota.demand.service import Service
-    from rota.demand.staffing import Staffed
     from rota.demand.target import DeferredTarget, Target
     from rota.forecast.volume import Volume
+    from rota.queue import Work
 
 FORMULAS = {
     "erlang c": "Erlang C: nobody hangs up",
@@ -45,13 +48,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What the demand of all queues is made of; see `rota.demand.staffing.staff`."""
+    """What the demand of all queues is made of; see `rota.demand.staffing.staff`.
+
+    Queues of `work` have no demand: it is done by whoever is spare. Times are said in `zone`.
+    """
 
     forecast: Sequence[Volume]
     volumes: Sequence[Volume]
     escalations: Sequence[Escalation]
     targets: Mapping[str, Target]
     opening: Mapping[str, Sequence[Span]]
+    work: Sequence[Work] = ()
+    zone: str = "UTC"
 
     def of(self, queue: str) -> list[Volume]:
         """The queue's volumes, escalations included, by start."""
@@ -69,6 +77,11 @@ def explain(load: Load, queue: str, instant: datetime) -> tuple[Line, ...]:
         return ()
     target, opening = load.targets[queue], Opening(load.opening.get(queue))
     lines = [*_contacts(load, volume)]
+    work = next((one for one in load.work if (one.queue, one.start) == (queue, volume.start)), None)
+    if work and not isinstance(target, LiveTarget):
+        rate = rate_of(volume, target) or 0.0
+        lines += _risk(Staffed(volume, rate, rate * target.handle_seconds, 0, 0), target)
+        return (*lines, *_waiting(work, rate, target, load.zone))
     entry = next((one for one in staffed(mine, target, opening) if one.volume == volume), None)
     if entry is None:
         rest = (
@@ -168,6 +181,18 @@ def _deferred(entry: Staffed, target: DeferredTarget) -> Iterator[Line]:
         f"{entry.work_seconds:,.0f} s / ({entry.volume.seconds:,.0f} s x {target.max_occupancy:.0%} busy) = "
         f"{entry.work_seconds / entry.volume.seconds / target.max_occupancy:.3f}, rounded up {entry.at_work}",
     )
+
+
+def _waiting(work: Work, rate: float, target: DeferredTarget, zone: str) -> Iterator[Line]:
+    shares = f"{rate:,.2f} x {target.handle_seconds:g} s / {target.max_occupancy:.0%} busy"
+    present = f" / {1 - target.shrinkage:.2f} present" * (target.shrinkage > 0)
+    minutes = agent_minutes(rate, target)
+    yield Line("arrives", f"{shares}{present} = {minutes:,.1f} agent-minutes")
+    hours = target.deadline_minutes / 60
+    within = f"{hours:g}{' open' * (target.clock == 'open')} h"
+    by = f"by {clock_text(work.due, zone)}" if work.due else "after the end of the horizon"
+    yield Line("due", f"within {within}: {by}")
+    yield Line("demand", "nobody at a fixed time: done by whoever is spare")
 
 
 def _scheduled(entry: Staffed, target: Target) -> Iterator[Line]:

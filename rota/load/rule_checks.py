@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from constraints.coverage import Coverage
 from constraints.fair_share import FairShare
 from constraints.fixed import Fixed
 from constraints.forbidden import Forbidden
@@ -12,6 +13,7 @@ from constraints.hours_cost import HoursCost
 from constraints.min_hours import MinHours
 from rota.entries import EntryRule
 from rota.load.document import did_you_mean, fault_at
+from rota.load.queue_checks import LIVE
 from rota.shift_rule import ShiftRule
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ def rule_faults(document: Document, team: TeamPart) -> Iterator[Fault]:
             yield from _impossible_entries(document, team, rule, place)
         if isinstance(rule, HoursCost):
             yield from _unpaid(document, team, rule, place)
+        if isinstance(rule, Coverage) and rule.deferred:
+            yield from _deferred(document, team, rule, place)
         yield from _void(document, team, rule, place)
 
 
@@ -67,6 +71,27 @@ def _unpaid(document: Document, team: TeamPart, rule: HoursCost, place: Location
             message = f"rule `{rule.name}` has pay for class `{name}`, which no contract has"
             help_text = did_you_mean(name, classes)
             yield fault_at(document, (*place, "pay", name), message, help=help_text, key=True)
+
+
+def _deferred(document: Document, team: TeamPart, rule: Coverage, place: Location) -> Iterator[Fault]:
+    """Work that may wait asks for nobody at a fixed time, and has one price."""
+    waiting = [part for part in team.queues if part.channel not in LIVE]
+    waiting = [part for part in waiting if not rule.queues or part.id in rule.queues]
+    if not waiting:
+        message = f"rule `{rule.name}` looks at no mail or ticket queue whose work could be deferred"
+        yield fault_at(document, (*place, "deferred"), message, key=True)
+    for part in waiting:
+        if part.id in rule.prices:
+            message = (
+                f"work of queue `{part.id}` is deferred: a minute of it costs `late`, it has no other price"
+            )
+            yield fault_at(document, (*place, "prices", part.id), message, key=True)
+        if part.minimum:
+            message = (
+                f"rule `{rule.name}` leaves queue `{part.id}` to whoever is spare, which knows no `minimum`"
+            )
+            help_text = "leave the minimum out; a rule `presence` asks for somebody at any time"
+            yield fault_at(document, ("queues", team.queues.index(part), "minimum"), message, help=help_text)
 
 
 def _void(document: Document, team: TeamPart, rule: Constraint, place: Location) -> Iterator[Fault]:

@@ -8,9 +8,12 @@ from hashlib import sha256
 from shlex import quote
 from typing import TYPE_CHECKING, TypeVar
 
+from constraints.coverage import Coverage
 from constraints.fair_share import FairShare
+from rota.demand.backlog import backlog
 from rota.demand.escalation import escalate
 from rota.demand.staffing import staff
+from rota.demand.target import DeferredTarget
 from rota.errors import Fault, InputError
 from rota.forecast.fill import fill
 from rota.forecast.volume import scaled
@@ -121,7 +124,9 @@ def load_workspace(folder: Path) -> Workspace:
     load = escalate(volumes, escalations_of(team))
     if faults := list(risk_faults(document, load, targets)):
         raise InputError(faults)
-    demand = staff(load, targets, opening)
+    waiting = _waiting(rules_of(team), targets)
+    demand = staff([volume for volume in load if volume.queue not in waiting], targets, opening)
+    later = [volume for volume in load if volume.queue in waiting]
     past_shifts = with_holidays(past.shifts, holidays)
     pages, spread = pages_of(incidents, team, (*past_shifts, *shifts))
     problem = Problem(
@@ -144,6 +149,7 @@ def load_workspace(folder: Path) -> Workspace:
         wanted=wanted,
         pages=pages,
         pages_spread=spread,
+        work=backlog(later, targets, opening, start=start, end=end),
     )
     problem, remembered = _with_published(folder, files, problem, rules_of(team))
     if clashes := list(entry_faults(document, team, problem)):
@@ -194,6 +200,17 @@ def _volumes(
         given = read_forecast(str(folder / FORECAST), files[FORECAST], zone=team.zone, queues=queues)
     given = tuple(volume for volume in given if volume.start < end)
     return fill(given, queues=queues, start=start, end=end)
+
+
+def _waiting(rules: Iterable[Constraint], targets: Mapping[str, Target]) -> frozenset[str]:
+    """The mail and ticket queues that a rule leaves to whoever is spare."""
+    return frozenset(
+        queue
+        for rule in rules
+        if isinstance(rule, Coverage) and rule.deferred
+        for queue in rule.queues or targets
+        if isinstance(targets[queue], DeferredTarget)
+    )
 
 
 def _within(demand: Iterable[Demand], start: datetime, end: datetime) -> tuple[Demand, ...]:

@@ -106,3 +106,16 @@ def test_what_has_no_demand_is_not_explained(
     folder = write_workspace(tmp_path, {"team.yaml": team_text(queues=[PHONE])})
     told = rota("demand", folder, "--explain", queue, moment)
     assert (told.code, told.out, told.err.startswith(message)) == (2, "", True)
+
+
+def test_work_left_to_whoever_is_spare_is_told_apart(rota: Command, tmp_path: Path) -> None:
+    mail = "{id: mail, channel: mail, handle_seconds: 1530}"
+    text = team_text(queues=[PHONE, mail], rules=["{kind: coverage, deferred: {late: 2}}"])
+    rows = "start,queue,contacts\n2027-03-08T08:00,mail,3\n2027-03-08T08:30,mail,0\n"
+    folder = write_workspace(tmp_path, {"team.yaml": text, "forecast.csv": rows})
+    told = rota("demand", folder)
+    assert (told.code, told.err) == (0, "")
+    assert "\nno demand, done by whoever is spare: mail 1.5 agent hours\n" in told.out
+    told = rota("demand", folder, "--explain", "mail", "2027-03-08T08:00")
+    assert (told.code, told.err) == (0, "")
+    assert "demand    nobody at a fixed time: done by whoever is spare" in told.out

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from law import WHO, hold
+from law import WHO, hold, law
 from pydantic import ValidationError
 from small import MONDAY, SPRING, at, costs, found, messages, on, person, shift, team
 
 from constraints.coverage import Coverage, Deferred, MissingStep
 from rota.constraint import Place, Selection, Violation
 from rota.localtime import DAY
-from rota.queue import Demand, Queue
+from rota.queue import Demand, Queue, Work
+
+if TYPE_CHECKING:
+    from rota.problem import Cell, Problem
 
 GERMAN, FRENCH = Queue("de", "phone", (("german", 1),)), Queue("fr", "phone", (("french", 1),))
 QUEUES = (GERMAN, FRENCH)
 ANA, BO = person("Ana", skills={"german": 1}), person("Bo", skills={"french": 1})
 CEM = person("Cem", skills={"french": 1, "german": 1})
 DEA = person("Dea", skills={"french": 1, "german": 1})
+HOUR = timedelta(hours=1)
 EARLY = shift("early", MONDAY)
 
 RULES = st.builds(
@@ -51,10 +58,41 @@ DEFERRED = st.builds(
 )
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(st.data())
 def test_the_law_holds_where_work_may_wait(data: st.DataObject) -> None:
     hold(data, DEFERRED, load=True, most_agents=5, most_days=3)
+
+
+@st.composite
+def busy_mornings(draw) -> tuple[Problem, frozenset[Cell]]:
+    """Four agents, most of them there; callers and work that may wait in the same few hours."""
+    sorts = st.sampled_from([{"german": 1}, {"french": 1}, {"french": 1, "german": 1}, {"polish": 1}, {}])
+    people = tuple(person(name, skills=draw(sorts)) for name in ("Ana", "Bo", "Cem", "Dea"))
+    queues = (*QUEUES, Queue("mail", "mail"), Queue("mail-de", "mail", (("german", 1),)))
+    half = shift("half", MONDAY, "06:00", "08:00")
+    demand, works = [], []
+    for hour in range(6, 10):
+        start, end = at(MONDAY, f"{hour:02}:00"), at(MONDAY, f"{hour + 1:02}:00")
+        for queue in ("de", "fr"):
+            demand.append(Demand(start, end, queue, draw(st.integers(0, 2))))
+        for queue in ("mail", "mail-de", "fr"):
+            minutes, later = draw(st.sampled_from([0, 30, 60, 90])), draw(st.sampled_from([0, 1, 1, 2]))
+            last = max([end + later * HOUR, *(one.due for one in works if one.queue == queue and one.due)])
+            works.append(Work(start, end, queue, minutes, last, draw(st.sampled_from([True, True, False]))))
+    problem = team(people, (EARLY, half), queues=queues, demand=tuple(demand), work=tuple(works))
+    there = draw(st.lists(st.sampled_from(people), unique=True))
+    return problem, frozenset().union(
+        *(on(one, draw(st.sampled_from([EARLY, EARLY, half]))) for one in there)
+    )
+
+
+@settings(max_examples=150)
+@given(DEFERRED, busy_mornings())
+def test_the_law_holds_where_callers_and_work_meet(
+    rule: Coverage, morning: tuple[Problem, frozenset[Cell]]
+) -> None:
+    law(rule.model_copy(update={"who": Selection()}), *morning)
 
 
 @settings(max_examples=500)
@@ -236,4 +274,102 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
     assert Coverage(queues=("de", "fr"), prices={"fr": 9, "de": 8}, over=0).explain() == (
         "the load of `de`, `fr` is covered; an agent-minute missing costs 4 (8 on `de`, 9 on `fr`), "
         "one too many 0"
+    )
+
+
+MAIL = Queue("mail", "mail")
+LATE = Coverage(over=0, deferred=Deferred(late=2))
+
+
+def work(begins: str, ends: str, minutes: int, due: str = "", *, queue: str = "mail", **more) -> Work:
+    return Work(
+        at(MONDAY, begins), at(MONDAY, ends), queue, minutes, at(MONDAY, due) if due else None, **more
+    )
+
+
+def mailroom(*works: Work, people=(ANA,), demand=(), shifts=(EARLY,)):
+    return team(people, shifts, queues=(*QUEUES, MAIL), demand=demand, work=works)
+
+
+HOURS = [work(f"{hour:02}:00", f"{hour + 1:02}:00", 0, "20:00") for hour in range(7, 15)]
+
+
+@pytest.mark.parametrize(("minutes", "cost"), [(119, []), (120, []), (121, [2])])
+def test_two_hours_before_the_deadline_hold_120_minutes(minutes: int, cost: list[int]) -> None:
+    problem = mailroom(work("06:00", "07:00", minutes, "08:00"), *HOURS)
+    assert costs(LATE, problem, on(ANA, EARLY)) == cost
+
+
+@pytest.mark.parametrize(("due", "late"), [("07:59", 60), ("08:00", 0), ("08:01", 0), ("09:00", 0)])
+def test_an_interval_counts_that_ends_by_the_deadline(due: str, late: int) -> None:
+    problem = mailroom(work("06:00", "07:00", 120, due), *HOURS)
+    assert sum(costs(LATE, problem, on(ANA, EARLY))) == 2 * late
+
+
+def test_what_is_late_is_told_with_queue_arrival_and_deadline() -> None:
+    problem = mailroom(work("06:00", "07:00", 150, "08:00"), *HOURS)
+    assert found(LATE, problem, on(ANA, EARLY)) == [
+        Violation(
+            "coverage",
+            Place(queue="mail", start=at(MONDAY, "06:00"), end=at(MONDAY, "08:00")),
+            30,
+            "agent-minutes",
+            60,
+            "0.5 h of `mail` from Mon 08 Mar 06:00 to 07:00 are not done by Mon 08 Mar 08:00",
+        )
+    ]
+
+
+def test_callers_come_first_and_work_is_done_by_who_is_spare() -> None:
+    arrives = work("06:00", "07:00", 60, "07:00")
+    problem = mailroom(arrives, people=(ANA, CEM), demand=(wanted("de", 1),))
+    assert costs(LATE, problem, on(ANA, EARLY)) == [120]
+    assert found(LATE, problem, on(ANA, EARLY) | on(CEM, EARLY)) == []
+    both = mailroom(arrives, people=(ANA, CEM), demand=(wanted("de", 2),))
+    assert costs(LATE, both, on(ANA, EARLY) | on(CEM, EARLY)) == [120]
+    three = mailroom(arrives, people=(ANA, CEM), demand=(wanted("de", 3),))
+    assert costs(LATE, three, on(ANA, EARLY) | on(CEM, EARLY)) == [120, 240]
+
+
+def test_one_of_two_languages_takes_the_call_so_that_the_other_can_write() -> None:
+    # Only German is written, and either of Ana and Cem writes it; Bo can take the French call, or Cem can.
+    arrives = work("06:00", "07:00", 60, "07:00", queue="de")
+    problem = mailroom(arrives, people=(ANA, BO, CEM), demand=(wanted("fr", 1),))
+    assert found(LATE, problem, on(ANA, EARLY) | on(CEM, EARLY)) == []
+    assert found(LATE, problem, on(BO, EARLY) | on(CEM, EARLY)) == []
+    assert costs(LATE, problem, on(CEM, EARLY)) == [120]
+
+
+def test_work_waits_while_its_queue_is_closed() -> None:
+    closed = work("06:00", "07:00", 60, "08:00", open=False)
+    assert found(LATE, mailroom(closed, *HOURS), on(ANA, EARLY)) == []
+    shut = [work("07:00", "08:00", 0, "20:00", open=False), *HOURS[1:]]
+    assert costs(LATE, mailroom(closed, *shut), on(ANA, EARLY)) == [120]
+
+
+def test_what_is_due_after_the_horizon_may_stay_undone() -> None:
+    assert found(LATE, mailroom(work("06:00", "07:00", 600)), frozenset()) == []
+
+
+def test_who_is_not_needed_live_is_idle_only_when_nothing_waits() -> None:
+    problem = mailroom(work("06:00", "07:00", 45), *HOURS[:1])
+    assert messages(Coverage(deferred=Deferred(late=2)), problem, on(ANA, EARLY)) == [
+        "0.2 agents more than the load needs at Mon 08 Mar 06:00",
+        "1 agent more than the load needs at Mon 08 Mar 07:00",
+    ]
+
+
+def test_without_deferred_nobody_looks_at_work_that_may_wait() -> None:
+    assert found(Coverage(), mailroom(work("06:00", "07:00", 600, "07:00")), on(ANA, EARLY)) == []
+
+
+def test_a_minute_late_costs_no_more_than_a_live_minute_missing() -> None:
+    with pytest.raises(ValidationError, match="`late` is 3, a live agent-minute costs 2"):
+        Coverage(weight=4, prices={"de": 2}, deferred=Deferred(late=3))
+
+
+def test_the_rule_says_who_does_the_work_that_may_wait() -> None:
+    assert LATE.explain() == (
+        "the load of every queue is covered; an agent-minute missing costs 4, one too many 0; "
+        "mail and tickets are done by whoever is spare, an agent-minute late costs 2"
     )

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from rota.cli.views.bars import BAR_LEGEND, columns
 from rota.cli.views.coverage_days import coverage_by_day, together
-from rota.cli.views.half_hours import findings, groups_of, half_hours, watched_queues
+from rota.cli.views.half_hours import findings, groups_of, half_hours, late_work, watched_queues
 from rota.cli.views.showing import SATURDAY
 from rota.cli.views.wording import counted, day_text, flow, hours, shown, span_text
 from rota.localtime import zone_of
@@ -48,8 +48,22 @@ def coverage_summary(showing: Showing) -> Text:
     )
     lines += [f"missing by queue: {queues}"] if queues else []
     lines += [f"worst: {day_text_of(whole.worst, showing)}"] if whole.worst else []
+    lines += [waiting_text(showing)] if waiting_text(showing) else []
     lines += [_unwatched(showing)] if _unwatched(showing) else []
     return Text("\n".join(lines))
+
+
+def waiting_text(showing: Showing) -> str:
+    """Of the work that may wait: how much there is, and what of it is late, by queue."""
+    waits: Counter[str] = Counter()
+    for work in showing.problem.work:
+        waits[work.queue] += work.minutes
+    late = late_work(showing)
+    parts = (
+        f"{shown(queue)} {hours(minutes)} h, {hours(late.get(queue, 0))} h of it late"
+        for queue, minutes in sorted(waits.items())
+    )
+    return f"done by whoever is spare: {'; '.join(parts)}" if waits else ""
 
 
 def coverage_view(showing: Showing, *, width: int) -> Group:
@@ -58,6 +72,8 @@ def coverage_view(showing: Showing, *, width: int) -> Group:
         return Group(Text(NO_RULE))
     parts: list[RenderableType] = [_days(showing), Text(), *_pictures(showing)]
     parts.append(flow(BAR_LEGEND.split(", "), width=width, style="dim"))
+    if waiting_text(showing):
+        parts.append(Text(waiting_text(showing)))
     if _unwatched(showing):
         parts.append(Text(_unwatched(showing)))
     return Group(*parts)

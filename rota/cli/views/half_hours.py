@@ -71,16 +71,29 @@ def half_hours(showing: Showing, start: datetime, end: datetime) -> tuple[HalfHo
 def findings(showing: Showing) -> dict[Interval, int]:
     """Agent-minutes missing by queue and interval, and too many where the queue is empty.
 
-    An interval that two coverage rules find fault with counts once, with the greater shortfall.
+    An interval that two coverage rules find fault with counts once, with the greater shortfall. Work
+    that may wait is missing at no moment; see `late_work`.
     """
     names = {rule.name for rule in showing.rules if rule.kind == COVERAGE}
+    waiting = {work.queue for work in showing.problem.work}
     found: dict[Interval, int] = {}
     for violation in showing.verdict.soft:
         place = violation.place
-        if violation.rule in names and place.start and place.end:
+        if violation.rule in names and place.start and place.end and place.queue not in waiting:
             key = (place.queue, place.start, place.end)
             found[key] = max(found.get(key, 0), violation.shortfall)
     return found
+
+
+def late_work(showing: Showing) -> dict[str, int]:
+    """By queue, the agent-minutes that a coverage rule finds not done by their deadline."""
+    names = {rule.name for rule in showing.rules if rule.kind == COVERAGE}
+    found: Counter[str] = Counter()
+    waiting = {work.queue for work in showing.problem.work}
+    for violation in showing.verdict.soft:
+        if violation.rule in names and violation.place.queue in waiting:
+            found[violation.place.queue] += violation.shortfall
+    return dict(sorted(found.items()))
 
 
 def watched_queues(showing: Showing) -> frozenset[str]:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from rota.demand.backlog import backlog
 from rota.demand.escalation import Escalation, escalate
 from rota.demand.explain import Line, Load, explain
 from rota.demand.target import DeferredTarget, LiveTarget, Target
@@ -99,3 +101,18 @@ def test_a_closed_queue_and_a_time_without_forecast_need_nobody() -> None:
     assert explain(load, "phone", START)[-1] == Line("opening", "the queue is closed: nobody is needed")
     assert explain(load, "phone", START + 5 * HALF_HOUR) == ()
     assert explain(load, "mail", START) == ()
+
+
+def test_work_left_to_the_spare_is_explained_by_its_deadline() -> None:
+    target = DeferredTarget(handle_seconds=600, deadline_minutes=30, shrinkage=0.2, max_occupancy=0.8)
+    load = load_of({"mail": target}, {"mail": [8, 8]})
+    works = backlog(load.volumes, load.targets, {}, start=START, end=START + 2 * HALF_HOUR)
+    waiting = replace(load, work=works, zone="Europe/Berlin")
+    assert explain(waiting, "mail", START)[2:] == (
+        Line("arrives", "8.00 x 600 s / 80% busy / 0.80 present = 125.0 agent-minutes"),
+        Line("due", "within 0.5 h: by Mon 08 Mar 10:00"),
+        Line("demand", "nobody at a fixed time: done by whoever is spare"),
+    )
+    assert explain(waiting, "mail", START + HALF_HOUR)[3] == Line(
+        "due", "within 0.5 h: after the end of the horizon"
+    )

@@ -12,7 +12,7 @@ from rota.errors import InputError
 from rota.forecast.volume import Volume
 from rota.load.workspace import Workspace, load_workspace
 from rota.problem import Request
-from rota.queue import Demand
+from rota.queue import Demand, Work
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,6 +138,31 @@ def test_mail_that_came_before_the_horizon_is_still_to_be_worked_off(tmp_path: P
     # Two hours of work come from 23:00 on and are due within the hour: half of them after midnight.
     working = [entry for entry in load(tmp_path, files).problem.demand if entry.agents]
     assert working == [Demand(utc("2027-03-07T23:00"), utc("2027-03-08T00:00"), "mail", 1)]
+
+
+MAIL = "{id: mail, channel: mail, handle_seconds: 1530, deadline_hours: 1, deadline_clock: always}"
+
+
+def test_mail_asks_for_agents_at_fixed_times_unless_the_rule_leaves_it_to_the_spare(tmp_path: Path) -> None:
+    rows = forecast("2027-03-08T08:00,mail,1", "2027-03-08T08:30,mail,0")
+    files = {"team.yaml": team_text(queues=[PHONE, MAIL], rules=["{kind: coverage}"]), "forecast.csv": rows}
+    before = load(tmp_path / "before", files).problem
+    assert (before.work, {one.queue for one in before.demand if one.agents}) == ((), {"mail", "phone"})
+    spare = team_text(queues=[PHONE, MAIL], rules=["{kind: coverage, deferred: {late: 2}}"])
+    after = load(tmp_path / "after", files | {"team.yaml": spare}).problem
+    assert {one.queue for one in after.demand} == {"phone"}
+    # 1,530 s at 85 % busy are half an hour on duty.
+    assert [one for one in after.work if one.minutes] == [
+        Work(utc("2027-03-08T07:00"), utc("2027-03-08T07:30"), "mail", 30, utc("2027-03-08T08:30"))
+    ]
+
+
+def test_a_rule_defers_the_queues_that_it_names(tmp_path: Path) -> None:
+    rule = "{kind: coverage, queues: [mail], deferred: {late: 2}}"
+    queues = [MAIL, MAIL.replace("id: mail", "id: tickets")]
+    problem = load(tmp_path, {"team.yaml": team_text(queues=queues, rules=[rule])}).problem
+    assert {one.queue for one in problem.work} == {"mail"}
+    assert {one.queue for one in problem.demand} == {"tickets"}
 
 
 def test_a_floor_needs_no_forecast(tmp_path: Path) -> None:
