@@ -219,7 +219,10 @@ class Coverage(Constraint):
             for work in works
         ]
         minutes = [
-            {skills: count * minutes_between(*span) for skills, count in sorted(crowd[span].items(), key=str)}
+            {
+                skills: count * minutes_between(*span)
+                for skills, count in sorted(crowd[span].items(), key=_sort_of)
+            }
             for span in spans
         ]
         flow = WorkingOff(minutes, pieces)
@@ -337,6 +340,10 @@ def _in_time(work: Work, slots: list[Span]) -> Iterator[Span]:
         if work.due and slot[1] > work.due:
             break
         yield slot
+
+
+def _sort_of(counted: tuple[Skills, int]) -> list[str]:
+    return sorted(counted[0])
 
 
 def _agents_text(idle: int, minutes: int) -> str:
