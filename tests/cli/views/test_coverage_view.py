@@ -1,20 +1,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from constraints.coverage import Coverage
+from constraints.coverage import Coverage, Deferred
 from rota.cli.views.coverage_days import Covered, coverage_by_day, together
-from rota.cli.views.coverage_view import coverage_summary, coverage_view
-from rota.cli.views.half_hours import groups_of, half_hours
+from rota.cli.views.coverage_view import coverage_summary, coverage_view, waiting_text
+from rota.cli.views.half_hours import findings, groups_of, half_hours
 from rota.localtime import DAY, midnight, minutes_between
-from rota.queue import Queue
+from rota.queue import Queue, Work
 
 if TYPE_CHECKING:
     from rota.cli.views.showing import Showing
+
+
+HOUR = timedelta(hours=1)
 
 
 def lines_of(view: object, text_of, columns: int = 80) -> list[str]:
@@ -27,6 +30,17 @@ def test_the_summary_says_how_much_is_covered_and_what_is_worst(spring: Showing,
         "missing by queue: phone-de 280 h, mail 6 h",
         "worst: Tue 23 Mar 14:00-15:00, phone-de has 0 of 3",
     ]
+
+
+def test_work_that_may_wait_is_missing_at_no_moment_and_told_with_what_is_late(spring: Showing) -> None:
+    start = spring.problem.start
+    # Due before any interval ends, so that nobody can do it.
+    work = Work(start, start + HOUR, "mail", 90, start + HOUR / 2)
+    live = tuple(one for one in spring.problem.demand if one.queue != "mail")
+    problem = replace(spring.problem, demand=live, work=(work,))
+    showing = replace(spring, problem=problem, rules=(Coverage(deferred=Deferred(late=2)),))
+    assert waiting_text(showing) == "done by whoever is spare: mail 1.5 h, 1.5 h of it late"
+    assert "mail" not in {queue for queue, _, _ in findings(showing)}
 
 
 def test_a_day_adds_up_what_is_wanted_there_and_missing(spring: Showing) -> None:
