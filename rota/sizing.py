@@ -59,6 +59,8 @@ def needs(problem: Problem) -> tuple[Need, ...]:
     for entry in problem.demand:
         worked = entry.agents * minutes_between(entry.start, entry.end)
         minutes[entry.queue] = minutes.get(entry.queue, 0) + worked
+    for work in problem.work:
+        minutes[work.queue] = minutes.get(work.queue, 0) + work.minutes
     queues = sorted(queue for queue, worked in minutes.items() if worked)
     found = [_need(problem, minutes, (queue,)) for queue in queues]
     if len(queues) > 1:
