@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, contextmanager
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from rota.errors import Fault, InputError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 NAME = "rota.db"
 APPLICATION = int.from_bytes(b"rota", "big")
 BUSY_SECONDS = 10.0
+PAUSE_SECONDS = 0.01
 NOT_A_DATABASE = "the file is no database of rota"
 
 REFUSALS = {
@@ -49,7 +51,7 @@ def connected(path: Path) -> Iterator[sqlite3.Connection]:
     """
     with refusals_told(path), closing(_connect(str(path))) as connection:
         _require_ours(connection, path)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _log_ahead(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         _migrate(connection, path)
@@ -115,6 +117,20 @@ def _connect(name: str) -> sqlite3.Connection:
     return sqlite3.connect(name, timeout=BUSY_SECONDS, isolation_level=None, uri=name.startswith("file:"))
 
 
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log; SQLite does not wait for others by itself while it switches."""
+    until = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(PAUSE_SECONDS)
+        else:
+            return
+
+
 def _mode(path: Path) -> str:
     """A log that is left beside the file has to be read too; without one nothing can change below us."""
     log = path.with_name(f"{path.name}-wal")
@@ -135,8 +151,9 @@ def refusals_told(path: Path) -> Iterator[None]:
 
 def _require_ours(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse another program's database, and one of a later schema, before anything is changed in it."""
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    # In this order: whoever makes the tables meanwhile gives them our mark in the same transaction.
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
     if tables and application != APPLICATION:
         raise InputError([Fault(str(path), 0, 0, NOT_A_DATABASE, "move it away")])
     found = _version(connection)

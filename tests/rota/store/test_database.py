@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +13,7 @@ from rota.errors import InputError, render
 from rota.store import database
 from rota.store.database import APPLICATION, connected, reading, writing
 from rota.store.migrations import MIGRATIONS
+from rota.store.publications import latest_number
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,3 +179,16 @@ def test_whoever_waits_too_long_for_a_writer_is_told(tmp_path: Path, monkeypatch
         monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
         with pytest.raises(InputError, match="somebody else has been writing"), connected(path) as second:
             second.execute("BEGIN IMMEDIATE")
+
+
+def test_many_may_open_a_new_database_at_the_same_moment(tmp_path: Path) -> None:
+    many = 6
+    start = Barrier(many, timeout=60)
+
+    def opened(_: int) -> int:
+        start.wait()
+        with connected(tmp_path / "rota.db") as connection:
+            return latest_number(connection)
+
+    with ThreadPoolExecutor(many) as pool:
+        assert list(pool.map(opened, range(many))) == [0] * many

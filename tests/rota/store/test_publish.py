@@ -330,7 +330,7 @@ def test_a_second_connection_sees_all_of_a_publication_at_once(tmp_path: Path) -
 
 def test_of_many_leads_at_the_same_moment_one_publishes_and_the_others_are_told(tmp_path: Path) -> None:
     path, leads = tmp_path / "rota.db", 6
-    start = Barrier(leads)
+    start = Barrier(leads, timeout=60)
 
     def lead(number: int) -> str:
         with connected(path) as connection:
