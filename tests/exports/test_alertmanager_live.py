@@ -11,6 +11,8 @@ import subprocess
 import urllib.request
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from threading import Event
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
@@ -109,12 +111,14 @@ def fire(url: str) -> None:
     alert = [{"labels": {"alertname": "disk full", "queue": "phone"}, "annotations": {"summary": "{{ x }}"}}]
     body = json.dumps(alert).encode()
     request = urllib.request.Request(f"{url}/api/v2/alerts", body, {"Content-Type": "application/json"})
-    for attempt in range(10_000):
+    until, pause = monotonic() + PATIENCE, Event()
+    while True:
         try:
             urllib.request.urlopen(request, timeout=10).close()
         except OSError:
-            if attempt == 9_999:
+            if monotonic() > until:
                 raise
+            pause.wait(0.1)
         else:
             return
 
