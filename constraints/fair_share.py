@@ -46,6 +46,7 @@ class FairShare(ShiftRule):
 
     unit: ClassVar[str] = "units"
     example: ClassVar[str] = "{kind: fair_share, burden: nights, weight: 100}"
+    loosens: ClassVar[dict[str, float]] = {"most": 1}
     kind: Literal["fair_share"] = "fair_share"
     burden: Burden
     account: str = ""
@@ -63,6 +64,11 @@ class FairShare(ShiftRule):
         }
         divisor = gcd(*raw.values()) or 1
         return {agent: share // divisor for agent, share in raw.items() if share}
+
+    @property
+    def binding(self) -> bool:
+        """Its prices are wishes, the largest distance allowed is not."""
+        return self.most is not None
 
     @property
     def size(self) -> int:

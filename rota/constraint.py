@@ -140,6 +140,11 @@ class Constraint(BaseModel, ABC):
         listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
         return f", only {listed} count{'s' if len(names) == 1 else ''}"
 
+    @property
+    def binding(self) -> bool:
+        """Whether a roster can break the law by it, and not only cost more."""
+        return self.weight is None
+
     def whom(self, problem: Problem) -> tuple[Agent, ...]:
         """The agents that the rule is about, by id."""
         return tuple(agent for agent in problem.agents if self.who.takes(agent))

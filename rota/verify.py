@@ -31,6 +31,12 @@ class Verdict:
         """The sum of all soft costs, in the units of the weights."""
         return sum(violation.cost or 0 for violation in self.soft)
 
+    def kept(self, rules: Sequence[Constraint]) -> tuple[int, int]:
+        """How many of these rules' hard ones are kept, and how many there are."""
+        hard = [rule for rule in rules if rule.binding]
+        broken = {violation.rule for violation in self.hard}
+        return sum(rule.name not in broken for rule in hard), len(hard)
+
     def cost_by_rule(self) -> dict[str, int]:
         """What each rule costs, dearest first; rules that cost nothing are left out."""
         costs: dict[str, int] = {}

@@ -90,7 +90,7 @@ def _proofs(workspace: Workspace, duty: Duty, seconds: float) -> Iterator[GapPro
     from rota.solve.smallest_gap import smallest_gap
 
     problem, gaps = workspace.problem, gaps_of(workspace.problem, workspace.rules, duty)
-    hard = [rule for rule in workspace.rules if rule.weight is None]
+    hard = [rule for rule in workspace.rules if rule.binding]
     with interruptible(seconds) as hold:
         for gap in gaps:
             part = hold.part(seconds / len(gaps))

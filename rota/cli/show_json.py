@@ -84,14 +84,13 @@ def _proof(proof: Proof) -> Mapping[str, object]:
 
 def _verdict(showing: Showing) -> Mapping[str, object]:
     verdict = showing.verdict
-    hard = [rule.name for rule in showing.rules if rule.weight is None]
-    broken = {violation.rule for violation in verdict.hard}
+    kept, hard = verdict.kept(showing.rules)
     sentences = {rule.name: rule.explain() for rule in reversed(showing.rules)}
     return {
         "lawful": verdict.lawful,
         "cost": verdict.cost,
-        "hard_rules": len(hard),
-        "hard_rules_kept": sum(name not in broken for name in hard),
+        "hard_rules": hard,
+        "hard_rules_kept": kept,
         "violations": [
             {"rule": one.rule, "message": one.message, "shortfall": one.shortfall, "unit": one.unit}
             for one in verdict.hard

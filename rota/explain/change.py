@@ -31,8 +31,8 @@ class Setting(NamedTuple):
 
     @property
     def hard(self) -> tuple[Constraint, ...]:
-        """The rules that have no weight."""
-        return tuple(rule for rule in self.rules if rule.weight is None)
+        """The rules that a roster can break the law by."""
+        return tuple(rule for rule in self.rules if rule.binding)
 
     def rule(self, name: str) -> Constraint:
         """The rule of this name."""

@@ -275,3 +275,8 @@ def test_who_is_further_off_than_the_most_allowed_breaks_the_law() -> None:
     assert rule.explain() == (
         "everybody: nights shared in proportion to contract and presence, nobody more than 1 whole units off"
     )
+
+
+def test_only_a_largest_distance_makes_it_a_rule_that_can_be_broken() -> None:
+    assert not RULE.binding
+    assert FairShare(burden="nights", most=0).binding

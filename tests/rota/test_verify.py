@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from small import MONDAY, daily, on, person, shift, team
 
+from constraints.fair_share import FairShare
 from constraints.headcount import Headcount
 from constraints.max_hours import MaxHours
 from constraints.requests import Requests
@@ -69,3 +70,16 @@ def test_history_is_part_of_every_roster() -> None:
     assert verify(problem, [rule], on(ANA, DAYS[0])).cost == 0
     moved = team((ANA,), DAYS, first=MONDAY + DAY, past=on(ANA, DAYS[0]))
     assert verify(moved, [rule], on(ANA, DAYS[1])).cost == 480
+
+
+def test_the_hard_rules_kept_are_counted_among_those_that_can_be_broken() -> None:
+    problem = team((ANA, BO), DAYS)
+    rules = [
+        Headcount(least=1),
+        Headcount(id="wish", least=2, weight=1),
+        FairShare(burden="shifts"),
+        FairShare(id="near", burden="shifts", most=0),
+    ]
+    verdict = verify(problem, rules, on(ANA, *DAYS))
+    assert [one.rule for one in verdict.hard] == ["near", "near"]
+    assert verdict.kept(rules) == (1, 2)

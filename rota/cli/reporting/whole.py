@@ -66,10 +66,8 @@ def report_of(workspace: Workspace, showing: Showing, played: Played, news: News
 
 
 def _facts(showing: Showing, wishes: tuple[Wishes, ...], proof: Proof, changes: Changes) -> Iterator[Fact]:
-    hard = [rule for rule in showing.rules if rule.weight is None]
-    broken = {violation.rule for violation in showing.verdict.hard}
-    kept = sum(rule.name not in broken for rule in hard)
-    yield Fact("Musts kept", f"{kept} of {len(hard)}", mood="bad" if broken else "good")
+    kept, hard = showing.verdict.kept(showing.rules)
+    yield Fact("Musts kept", f"{kept} of {hard}", mood="good" if showing.verdict.lawful else "bad")
     if watched_queues(showing):
         whole = together(coverage_by_day(showing).values())
         missing = f"{hours(whole.missing)} agent-hours missing" if whole.missing else "nothing missing"

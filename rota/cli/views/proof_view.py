@@ -55,13 +55,11 @@ def status_text(proof: Proof) -> str:
 def _status(proof: Proof, verdict: Verdict, rules: Sequence[Constraint]) -> Text:
     gap = max(0, proof.cost - proof.bound)
     share = f" ({proof.gap:.1%} of the cost)".replace("%", " %") if gap else ""
-    hard = [rule for rule in rules if rule.weight is None]
-    broken = {violation.rule for violation in verdict.hard}
-    kept = sum(rule.name not in broken for rule in hard)
+    kept, hard = verdict.kept(rules)
     lines = [f"cost {proof.cost:,}, bound {proof.bound:,}, gap {gap:,}{share}"]
     if verdict.cost != proof.cost:
         lines.append(f"the verifier finds a cost of {verdict.cost:,}: the roster or its inputs have changed")
-    lines.append(f"hard rules kept: {kept} of {len(hard)}")
+    lines.append(f"hard rules kept: {kept} of {hard}")
     if verdict.hard:
         lines.append(f"{counted(len(verdict.hard), 'violation')} of hard rules, `rota verify` lists them")
     return Text.assemble((status_text(proof), "bold"), "\n", "\n".join(lines))

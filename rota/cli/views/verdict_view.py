@@ -23,12 +23,8 @@ MOST = 5
 
 def verdict_view(verdict: Verdict, rules: Sequence[Constraint], *, most: int = MOST) -> Group:
     """At most `most` findings a rule, the dearest of them, and how many more there are."""
-    hard = [rule for rule in rules if rule.weight is None]
-    broken = {violation.rule for violation in verdict.hard}
-    kept = sum(rule.name not in broken for rule in hard)
-    lawful = (
-        f"all {len(hard)} hard rules kept" if verdict.lawful else f"{kept} of {len(hard)} hard rules kept"
-    )
+    kept, hard = verdict.kept(rules)
+    lawful = f"all {hard} hard rules kept" if verdict.lawful else f"{kept} of {hard} hard rules kept"
     parts: list[RenderableType] = [Text(f"{lawful}, cost {verdict.cost:,}", style="bold")]
     for name in dict.fromkeys(violation.rule for violation in verdict.hard):
         found = [violation for violation in verdict.hard if violation.rule == name]

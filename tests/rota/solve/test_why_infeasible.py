@@ -53,7 +53,7 @@ def said_of(name: str) -> Impossible:
 
 def can_be_kept(setting: Setting, reasons: Collection[Reason]) -> bool:
     """Whether some roster keeps these requirements: all other rows are thrown away, and CP-SAT asked."""
-    encoding = encode(setting.problem, [rule for rule in setting.rules if rule.weight is None])
+    encoding = encode(setting.problem, setting.hard)
     if any(Reason(rule, place) in reasons for rule, place in encoding.broken):
         return False
     encoding.rows = [row for row in encoding.rows if not row.rule or Reason(row.rule, row.place) in reasons]
@@ -84,7 +84,7 @@ def test_clashes_share_no_reason_and_without_them_all_the_rest_can_be_kept(name:
     setting, said = setting_of(name), said_of(name)
     told = [set(clash.reasons) for clash in said.clashes]
     assert all(one.isdisjoint(other) for one, other in combinations(told, 2))
-    encoding = encode(setting.problem, [rule for rule in setting.rules if rule.weight is None])
+    encoding = encode(setting.problem, setting.hard)
     every = {Reason(row.rule, row.place) for row in encoding.rows if row.rule}
     every |= {Reason(rule, place) for rule, place in encoding.broken}
     assert can_be_kept(setting, every.difference(*told))
