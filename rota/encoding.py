@@ -277,6 +277,18 @@ class Encoding:
         cell = self.works(agent, shift)
         self._add("", cell, int(works), int(works), NOWHERE)
 
+    @property
+    def dearest(self) -> int:
+        """The highest price of a unit, 1 where nothing has a price."""
+        return max((abs(price.weight) for price in self.prices), default=1)
+
+    def costs(self) -> list[int]:
+        """What a unit of each variable costs."""
+        found = [0] * len(self.low)
+        for price in self.prices:
+            found[price.variable] += price.weight
+        return found
+
     def cell_of(self, variable: int) -> Cell | None:
         """The cell that a variable stands for; None for an auxiliary one."""
         if variable >= self.cell_count:

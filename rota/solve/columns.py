@@ -19,7 +19,7 @@ import numpy as np
 from rota.solve.pricing import block_model, price
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from concurrent.futures import Executor
 
     from rota.solve.hold import Hold
@@ -76,7 +76,8 @@ class Generation:
         """Ask every block (or some) for its best month at these duals; how many new ones came."""
         scaled = np.rint(duals * SCALE).astype(np.int64)
         asked = range(len(self.split.blocks)) if blocks is None else blocks
-        found = self._ask(scaled, asked, until)
+        costs = {block: self.split.blocks[block].reduced(scaled, SCALE).tolist() for block in asked}
+        found = self.ask(costs, seconds=max(0.05, until - monotonic()))
         if blocks is None:
             self._take_bound(scaled, duals, [answer.bound for answer in found])
         added = 0
@@ -87,15 +88,12 @@ class Generation:
                 self.master.add(block, other)
         return added
 
-    def _ask(self, scaled: Integers, asked: Sequence[int], until: float) -> list[Priced]:
-        seconds = max(0.05, until - monotonic())
+    def ask(self, costs: Mapping[int, Sequence[int]], *, seconds: float) -> list[Priced]:
+        """The cheapest month of each block at these scaled costs of its variables, side by side."""
+        question = partial(price, seconds=seconds, seed=self.seed)
         tasks = [
-            self.executor.submit(
-                partial(price, seconds=seconds, seed=self.seed),
-                self.models[block],
-                tuple(self.split.blocks[block].reduced(scaled, SCALE).tolist()),
-            )
-            for block in asked
+            self.executor.submit(question, self.models[block], tuple(of_block))
+            for block, of_block in costs.items()
         ]
         return [task.result() for task in tasks]
 

@@ -38,7 +38,10 @@ def dive(generation: Generation, hold: Hold) -> frozenset[Cell] | None:
             _choose(generation, chosen, everyone=not hold.left)
             _hold_chosen(generation, chosen)
         master.solve()
-        return _cells(generation, chosen) if master.slack < TOLERANCE else None
+        if master.slack >= TOLERANCE:
+            return None
+        months = {block: master.columns[index].values for block, index in chosen.items()}
+        return generation.split.cells_of(months)
     finally:
         master.allow([True] * len(master.columns))
 
@@ -63,17 +66,6 @@ def _hold_chosen(generation: Generation, chosen: dict[int, int]) -> None:
             column.block not in chosen or chosen[column.block] == index
             for index, column in enumerate(generation.master.columns)
         ]
-    )
-
-
-def _cells(generation: Generation, chosen: dict[int, int]) -> frozenset[Cell]:
-    encoding, split = generation.split.encoding, generation.split
-    values: dict[int, int] = {}
-    for block, index in chosen.items():
-        column = generation.master.columns[index]
-        values.update(zip(split.blocks[block].variables, column.values.tolist(), strict=True))
-    return encoding.cells_of(
-        {number: value for number, value in values.items() if number < encoding.cell_count}
     )
 
 

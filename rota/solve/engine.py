@@ -11,6 +11,7 @@ verifier; a disagreement is a bug of ours and raises.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
@@ -93,8 +94,12 @@ class _Search:
     def __init__(self, incumbent: Incumbent, executor: Executor, start: frozenset[Cell] | None) -> None:
         self.incumbent, self.executor, self.start = incumbent, executor, start
         self.limits, self.hold = incumbent.limits, incumbent.hold
-        self.terrain = Terrain(incumbent.encoding)
         self.values: Integers | None = None
+
+    @cached_property
+    def terrain(self) -> Terrain:
+        """The rows as arrays, which the whole model has no use for."""
+        return Terrain(self.incumbent.encoding)
 
     def run(self) -> Outcome:
         """Each part in its turn, as long as the gap is too wide and time is left."""
@@ -168,7 +173,7 @@ class _Search:
         cost = self.terrain.cost_of(values)
         if self.incumbent.cost is None or cost < self.incumbent.cost:
             self.values = values
-            self.incumbent.take(self.incumbent.encoding.cells_of(dict(enumerate(values.tolist()))), cost)
+            self.incumbent.take(self.terrain.cells_of(values), cost)
 
     def _outcome(self, status: cp_model.CpSolverStatus) -> Outcome:
         found = self.incumbent

@@ -43,7 +43,7 @@ class Incumbent:
         self.cells: frozenset[Cell] | None = None
         self.cost: int | None = None
         self.bound = encoding.offset if not encoding.prices else 0
-        self._waiting: tuple[Integers, int] | None = None
+        self._waiting: tuple[Terrain, Integers, int] | None = None
         self._verify_from = 0.0
         self._told_bound = self.bound
 
@@ -66,23 +66,24 @@ class Incumbent:
 
     def offer(self, terrain: Terrain, values: Integers) -> bool:
         """Better values, verified now or, where that was done a moment ago, soon; whether to go on."""
-        self._waiting = (values, terrain.cost_of(values))
+        stated = terrain.cost_of(values)
+        self._waiting = (terrain, values, stated)
         now = monotonic()
         if now >= self._verify_from:
             self.settle()
             self._verify_from = monotonic() + REST * (monotonic() - now)
         else:
-            self.tell(cost=self._waiting[1])
+            self.tell(cost=stated)
         return not self.good_enough()
 
     def settle(self) -> None:
         """Verify what was offered last."""
         if self._waiting is None:
             return
-        values, stated = self._waiting
+        terrain, values, stated = self._waiting
         self._waiting = None
         if self.cost is None or stated < self.cost:
-            self.take(self.encoding.cells_of(dict(enumerate(values.tolist()))), stated)
+            self.take(terrain.cells_of(values), stated)
 
     def take_bound(self, bound: int) -> None:
         """A proved lower bound of any roster's cost."""
@@ -120,4 +121,4 @@ class Incumbent:
             self._listen(Progress(self.seconds, min(known, default=None), self._told_bound, self.stage))
 
     def _best(self) -> int | None:
-        return self.cost if self._waiting is None else self._waiting[1]
+        return self.cost if self._waiting is None else self._waiting[2]

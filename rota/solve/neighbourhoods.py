@@ -67,9 +67,9 @@ class Neighbourhoods:
         ways: list[tuple[str, Pick, float]] = [
             ("agents", self._some_agents, 0.2),
             ("days", self._some_days, 0.2),
+            ("block", self._agents_and_days, 0.25),
+            ("dear days", self._dear_days, 0.2),
         ]
-        ways.append(("block", self._agents_and_days, 0.25))
-        ways.append(("dear days", self._dear_days, 0.2))
         if self.leaning is not None:
             ways.append(("disagreement", self._disagreement, 0.5))
         cells = max(1, self.encoding.cell_count)

@@ -44,9 +44,7 @@ class Terrain:
         self.row_low = np.array([-INFINITY if row.low is None else row.low for row in encoding.rows])
         self.row_high = np.array([INFINITY if row.high is None else row.high for row in encoding.rows])
         self.low, self.high = np.array(encoding.low), np.array(encoding.high)
-        self.cost = np.zeros(len(self.low), dtype=np.int64)
-        for price in encoding.prices:
-            self.cost[price.variable] += price.weight
+        self.cost = np.array(encoding.costs(), dtype=np.int64)
 
     def cost_of(self, values: Integers) -> int:
         """The cost of complete values."""

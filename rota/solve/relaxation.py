@@ -53,11 +53,8 @@ def relax(encoding: Encoding, *, seconds: float) -> Relaxed:
 
 
 def _stated(encoding: Encoding) -> linear_solver_pb2.MPModelProto:
-    costs = [0] * len(encoding.low)
-    for price in encoding.prices:
-        costs[price.variable] += price.weight
     stated = linear_solver_pb2.MPModelProto(objective_offset=encoding.offset)
-    for low, high, cost in zip(encoding.low, encoding.high, costs, strict=True):
+    for low, high, cost in zip(encoding.low, encoding.high, encoding.costs(), strict=True):
         stated.variable.add(lower_bound=low, upper_bound=high, objective_coefficient=cost)
     infinity = float("inf")
     for row in encoding.rows:

@@ -30,26 +30,21 @@ class Relaxation:
 
     def __init__(self, parts: Split, incumbent: Incumbent, executor: Executor) -> None:
         self.parts, self.incumbent = parts, incumbent
-        dearest = max((abs(price.weight) for price in parts.encoding.prices), default=1)
-        self.generation = Generation(
-            parts, Master(parts, slack_price=10 * dearest), executor, incumbent.limits.seed
-        )
+        master = Master(parts, slack_price=10 * parts.encoding.dearest)
+        self.generation = Generation(parts, master, executor, incumbent.limits.seed)
         self.duals: Floats = np.zeros(len(parts.rows))
-        self.values: Floats | None = None
+        self.values: Floats = np.zeros(len(parts.encoding.low))
 
     def relax(self, *, large: bool) -> None:
         """Solve the linear program as it stands, to some precision; only a little where columns do better."""
         self.incumbent.enter("linear relaxation")
         seconds = max(0.5, self._seconds(RELAX_SHARE))
         found = relax(self.parts.encoding, seconds=seconds if large else min(SOME_SECONDS, seconds))
-        place = {id(row): number for number, row in enumerate(self.parts.encoding.rows)}
-        self.duals = found.duals[[place[id(row)] for row in self.parts.rows]]
+        self.duals = found.duals[list(self.parts.numbers)]
         self.values = found.values
 
     def rounded(self) -> frozenset[Cell] | None:
         """A roster near the values of the relaxation."""
-        if self.values is None:
-            return None
         self.incumbent.enter("rounding")
         hold = self.incumbent.hold.part(self._seconds(ROUND_SHARE))
         return Rounding(self.generation, self.values, self.duals).run(hold)

@@ -8,14 +8,12 @@ alone, and any of them takes one pricing task, so the time grows with the agents
 
 from __future__ import annotations
 
-from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rota.solve.columns import SCALE
-from rota.solve.pricing import price
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,12 +47,11 @@ class Rounding:
         for block in generation.split.blocks:
             most = np.abs(block.link_coefficients) * ranges[np.array(block.variables)][block.link_places]
             np.maximum.at(self.largest, block.link_rows, most)
-        dearest = max((abs(one.weight) for one in generation.split.encoding.prices), default=1)
         # What is asked for comes before whatever is paid for.
         asked = np.array([row.rule != "" for row in generation.split.rows], dtype=np.bool_)
-        self.pull = np.where(asked, HARD * dearest, np.abs(duals) * self.largest)
+        self.pull = np.where(asked, HARD * encoding.dearest, np.abs(duals) * self.largest)
         self.missed = np.zeros(rows)
-        self.chosen: list[Integers | None] = [None] * len(generation.split.blocks)
+        self.chosen: dict[int, Integers] = {}
 
     def run(self, hold: Hold) -> frozenset[Cell] | None:
         """A month for every agent, and again for as long as that comes nearer to the relaxation.
@@ -66,60 +63,51 @@ class Rounding:
             done = self._everybody(hold)
             if not done or (before is not None and self._distance() >= ENOUGH * before):
                 break
-        if not self._complete():
-            return None
-        encoding, blocks = self.generation.split.encoding, self.generation.split.blocks
-        values: dict[int, int] = {}
-        for block, month in zip(blocks, self.chosen, strict=True):
-            if month is not None:
-                values.update(zip(block.variables, month.tolist(), strict=True))
-        return encoding.cells_of(
-            {number: value for number, value in values.items() if number < encoding.cell_count}
-        )
+        return self.generation.split.cells_of(self.chosen) if self._complete() else None
 
     def _complete(self) -> bool:
-        return all(month is not None for month in self.chosen)
+        return len(self.chosen) == len(self.generation.split.blocks)
 
     def _distance(self) -> float:
         return float(np.square(self.missed / self.largest).sum())
 
     def _everybody(self, hold: Hold) -> bool:
         """A month for each agent in turn, given those of the others; whether time sufficed."""
-        blocks = range(len(self.chosen))
-        for first in range(0, len(self.chosen), AT_ONCE):
+        blocks = range(len(self.generation.split.blocks))
+        for first in range(0, len(blocks), AT_ONCE):
             asked = blocks[first : first + AT_ONCE]
             for block in asked:
-                self._move(block, None)
+                self._leave(block)
             for block, values in zip(asked, self._ask(asked, hold), strict=True):
-                self._move(block, values)
                 if values is None:
                     return False
-                self.generation.master.add(block, values)
+                self._choose(block, values)
         return True
 
-    def _move(self, number: int, values: Integers | None) -> None:
-        """Give an agent this month instead of the one so far, none for the time being."""
-        block, rows = self.generation.split.blocks[number], len(self.missed)
-        for month, sign in ((self.chosen[number], -1), (values, 1)):
-            if month is not None:
-                self.missed += sign * (block.contribution(month, rows) - self._wanted(block))
-        self.chosen[number] = values
+    def _leave(self, number: int) -> None:
+        month = self.chosen.pop(number, None)
+        if month is not None:
+            self.missed -= self._away(number, month)
+
+    def _choose(self, number: int, month: Integers) -> None:
+        self.chosen[number] = month
+        self.missed += self._away(number, month)
+        self.generation.master.add(number, month)
+
+    def _away(self, number: int, month: Integers) -> Floats:
+        """What this month of an agent has more than the relaxation's, by coupling row."""
+        block = self.generation.split.blocks[number]
+        return block.contribution(month, len(self.missed)) - self._wanted(block)
 
     def _ask(self, asked: Sequence[int], hold: Hold) -> list[Integers | None]:
         if hold.raised.is_set():
             return [None] * len(asked)
         # Whoever has no month yet gets one even when time is up: without it all the others are of no use.
-        turns = max(1.0, sum(month is None for month in self.chosen) / AT_ONCE)
+        blocks = self.generation.split.blocks
+        turns = max(1.0, (len(blocks) - len(self.chosen)) / AT_ONCE)
         seconds = min(MOST_SECONDS, max(LEAST_SECONDS, (hold.until - monotonic()) / turns))
-        tasks = [
-            self.generation.executor.submit(
-                partial(price, seconds=seconds, seed=self.generation.seed),
-                self.generation.models[block],
-                tuple(self._costs(self.generation.split.blocks[block])),
-            )
-            for block in asked
-        ]
-        return [task.result().values for task in tasks]
+        costs = {block: self._costs(blocks[block]) for block in asked}
+        return [answer.values for answer in self.generation.ask(costs, seconds=seconds)]
 
     def _wanted(self, block: Block) -> Floats:
         found = np.zeros(len(self.missed))

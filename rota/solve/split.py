@@ -15,7 +15,10 @@ import numpy as np
 from rota.encoding import SHARED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rota.encoding import Encoding, Row
+    from rota.problem import Cell
 
 Integers = np.ndarray[tuple[int], np.dtype[np.int64]]
 
@@ -51,13 +54,24 @@ class Block:
 
 @dataclass(frozen=True)
 class Split:
-    """Blocks by agent, the coupling rows, and the shared variables with their prices."""
+    """Blocks by agent, the coupling rows, and the shared variables with their prices.
+
+    `numbers` are the places of the coupling rows among the encoding's.
+    """
 
     encoding: Encoding
     blocks: tuple[Block, ...]
     rows: tuple[Row, ...]
+    numbers: tuple[int, ...]
     shared: tuple[int, ...]
     shared_costs: Integers
+
+    def cells_of(self, months: Mapping[int, Integers]) -> frozenset[Cell]:
+        """The cells worked where these blocks, by their numbers, have these months."""
+        values: dict[int, int] = {}
+        for block, month in months.items():
+            values.update(zip(self.blocks[block].variables, month.tolist(), strict=True))
+        return self.encoding.cells_of(values)
 
 
 def split(encoding: Encoding) -> Split:
@@ -65,13 +79,15 @@ def split(encoding: Encoding) -> Split:
     owner = encoding.owner
     own_rows: dict[int, list[Row]] = {}
     coupling: list[Row] = []
-    for row in encoding.rows:
+    numbers: list[int] = []
+    for number, row in enumerate(encoding.rows):
         owners = {owner[variable] for variable in row.variables}
         first = next(iter(owners))
         if len(owners) == 1 and first != SHARED:
             own_rows.setdefault(first, []).append(row)
         else:
             coupling.append(row)
+            numbers.append(number)
     variables: dict[int, list[int]] = {}
     place: dict[int, int] = {}
     for variable, whose in enumerate(owner):
@@ -91,7 +107,14 @@ def split(encoding: Encoding) -> Split:
         if whose != SHARED
     )
     none = np.zeros(0, dtype=np.int64)
-    return Split(encoding, blocks, tuple(coupling), tuple(variables.get(SHARED, ())), costs.get(SHARED, none))
+    return Split(
+        encoding,
+        blocks,
+        tuple(coupling),
+        tuple(numbers),
+        tuple(variables.get(SHARED, ())),
+        costs.get(SHARED, none),
+    )
 
 
 def _block(

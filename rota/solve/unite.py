@@ -36,13 +36,13 @@ def unite(
 
     Wishes are left aside: they are for whoever polishes the roster.
     """
-    encoding = encode(problem, [rule for rule in rules if rule.weight is None], tight=True)
+    encoding = encode(problem, [rule for rule in rules if rule.binding], tight=True)
     loose = elastic(encoding)
     terrain = Terrain(loose)
     slacks = range(len(encoding.low), len(loose.low))
     # What a rule settles for good is as it says, whatever the cells.
     begin = np.clip(terrain.values_of(cells), terrain.low, terrain.high)
-    values = complete(terrain, loose.cells_of(dict(enumerate(begin.tolist()))), hold)
+    values = complete(terrain, terrain.cells_of(begin), hold)
     if values is None:
         return None
 
@@ -51,8 +51,7 @@ def unite(
 
     if missed(values):
         values = polish(terrain, values, hold, seed=seed, leaning=None, told=missed)
-    found = dict(enumerate(values[: len(encoding.low)].tolist()))
-    return None if missed(values) else encoding.cells_of(found)
+    return None if missed(values) else terrain.cells_of(values)
 
 
 def elastic(encoding: Encoding) -> Encoding:
@@ -60,7 +59,7 @@ def elastic(encoding: Encoding) -> Encoding:
     loose = copy(encoding)
     loose.low, loose.high, loose.owner = list(encoding.low), list(encoding.high), list(encoding.owner)
     loose.prices = list(encoding.prices)
-    price = DEARER * max((abs(price.weight) for price in encoding.prices), default=1)
+    price = DEARER * encoding.dearest
     loose.rows = [
         _slackened(loose, row, price) if row.rule and _couples(encoding, row) else row
         for row in encoding.rows
