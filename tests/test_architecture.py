@@ -9,6 +9,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+import grimp
+
 REPOSITORY = Path(__file__).parent.parent
 
 # Written in pieces, so that this file does not hold what it looks for.
@@ -105,6 +107,16 @@ def test_every_module_of_the_package_has_a_layer() -> None:
     files = [*(REPOSITORY / "rota").glob("*.py"), *(REPOSITORY / "rota").glob("*/__init__.py")]
     modules = {file.parent.name if file.stem == "__init__" else file.stem for file in files} - {"rota"}
     assert modules - layered == set()
+
+
+def test_no_module_needs_itself_in_a_circle_but_the_rule_and_its_encoding() -> None:
+    graph = grimp.build_graph("rota", "constraints", "exports")
+    circled = {
+        module
+        for module in graph.modules
+        if graph.find_upstream_modules(module) & graph.find_downstream_modules(module)
+    }
+    assert circled == {"rota.constraint", "rota.encoding"}
 
 
 def test_no_file_names_the_host_of_a_package_registry() -> None:

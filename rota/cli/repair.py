@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +12,7 @@ import typer
 from rota.cli.clock import Now, now_of
 from rota.cli.folder import Folder, require_writable, roster_path
 from rota.cli.question import AsJson  # noqa: TC001  (typer reads it when it runs)
+from rota.cli.repair_answer import Answer
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,33 +20,13 @@ if TYPE_CHECKING:
     from rota.cli.in_force import InForce
     from rota.cli.repair_case import Change
     from rota.load.workspace import Workspace
-    from rota.problem import Cell
-    from rota.repair.calls import Call
-    from rota.repair.case import Case
-    from rota.repair.repaired import NoRepair, Repaired
+    from rota.repair.repaired import NoRepair
     from rota.solve.hold import Hold
 
 NO_REPAIR, TIMED_OUT = 1, 3
 SECONDS = 20.0
 STAND_IN_SECONDS = 5.0
 """How long to look for who comes if one person says no."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A case with its repair and the calls for it; `instead` has by agent the roster if that one says no."""
-
-    workspace: Workspace
-    stands: InForce
-    change: Change
-    repaired: Repaired
-    calls: tuple[Call, ...]
-    instead: tuple[tuple[str, frozenset[Cell] | None], ...]
-
-    @property
-    def case(self) -> Case:
-        """What had to be mended."""
-        return self.change.case
 
 
 def repair(

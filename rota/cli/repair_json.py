@@ -10,7 +10,7 @@ from rota.repair.uncovered import loads_of, uncovered_minutes
 from rota.verify import verify
 
 if TYPE_CHECKING:
-    from rota.cli.repair import Answer
+    from rota.cli.repair_answer import Answer
     from rota.problem import Cell
     from rota.repair.calls import Call
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rota.cli.repair import Answer
+    from rota.cli.repair_answer import Answer
     from rota.load.workspace import Workspace
     from rota.problem import Cell
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +11,7 @@ import typer
 
 from rota.cli.folder import Folder  # noqa: TC001  (typer reads it when it runs)
 from rota.cli.question import AsJson  # noqa: TC001  (typer reads it when it runs)
+from rota.cli.what_if_column import Column
 from rota.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -23,16 +23,6 @@ if TYPE_CHECKING:
 INFEASIBLE, TIMED_OUT = 1, 3
 START_SHARE, EXPLAIN_SECONDS = 0.25, 8.0
 """Of the time, how much may go into a lawful roster to start from; and how long to look for a reason."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """What a roster comes to under a setting; `bound` is None where nobody has looked for one."""
-
-    title: str
-    setting: Setting
-    cells: frozenset[Cell]
-    bound: int | None
 
 
 def what_if(

@@ -16,7 +16,7 @@ from rota.verify import verify
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rota.cli.repair import Answer
+    from rota.cli.repair_answer import Answer
     from rota.problem import Cell
     from rota.repair.calls import Call
     from rota.repair.case import Case

@@ -17,7 +17,7 @@ from rota.verify import verify
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from rota.cli.what_if import Column
+    from rota.cli.what_if_column import Column
     from rota.verify import Verdict
 
 FORMAT = "rota-what-if/1"
