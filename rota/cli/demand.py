@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rota.cli.folder import OUT, Folder, write_files
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from rota.load.workspace import Workspace
 
 
 class By(StrEnum):
@@ -51,8 +56,29 @@ def demand(
         volumes = [volume for volume in workspace.load if volume.end > problem.start]
         console.print(demand_table(volumes, problem.demand, zone=problem.zone, by=by.value))
         console.print(week_picture(problem.demand, zone=problem.zone))
+        console.print(_kept(workspace), soft_wrap=True)
     else:
         console.print("no queue is open in the horizon, so none needs agents")
     if problem.work:
         console.print(waiting_text(problem.work), soft_wrap=True)
     console.print(f"written: {path}", soft_wrap=True)
+
+
+def _kept(workspace: Workspace) -> Text:
+    """What the agents asked for keep, queue by queue."""
+    from rota.cli.demand_view import kept_text
+    from rota.demand.certainty import certainties
+    from rota.demand.opening import Opening
+    from rota.demand.staffing import staffed
+    from rota.demand.target import LiveTarget
+
+    kept: dict[str, float] = {}
+    spread = False
+    for queue, target in workspace.targets.items():
+        mine = sorted(volume for volume in workspace.load if volume.queue == queue)
+        if isinstance(target, LiveTarget) and mine:
+            entries = list(staffed(mine, target, Opening(workspace.opening.get(queue))))
+            if entries:
+                kept[queue] = sum(certainties(entries, target)) / len(entries)
+            spread = spread or target.dispersion > 0 or any(volume.spread for volume in mine)
+    return kept_text(kept, spread=spread)

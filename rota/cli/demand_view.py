@@ -18,7 +18,7 @@ from rich.text import Text
 from rota.localtime import zone_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from rota.forecast.volume import Volume
@@ -83,6 +83,13 @@ def week_picture(demand: Sequence[Demand], *, zone: str) -> Text:
         most = max(entry.agents for entry in demand if entry.queue == queue)
         lines.append(f"{_short(queue)} {_by_day(_block(cell, scale) for cell in cells)} {most:>3}")
     return Text("\n".join(lines), no_wrap=True, overflow="ellipsis")
+
+
+def kept_text(kept: Mapping[str, float], *, spread: bool) -> Text:
+    """By queue, the share of open intervals that will keep to the target, as the forecast sees it."""
+    shares = ", ".join(f"{queue} {share:.1%}" for queue, share in sorted(kept.items()))
+    chance = "" if spread else "; by chance alone, as the forecast tells no spread"
+    return Text(f"intervals in which as many as promised will be in time: {shares}{chance}")
 
 
 def waiting_text(work: Sequence[Work]) -> Text:

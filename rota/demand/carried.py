@@ -51,6 +51,11 @@ def needed(load: float, target: LiveTarget) -> int:
     )
 
 
+def most_load(agents: int, target: LiveTarget) -> float:
+    """The greatest load in erlang at which so many agents keep to the target; 0 for none."""
+    return _capacity(target).greatest(agents)
+
+
 def service_of(load: float, agents: int, target: LiveTarget) -> Service:
     """What callers get from so many agents at a load above 0 in erlang."""
     handle, within = handle_seconds_of(target), target.answer_seconds

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rota.demand.backlog import agent_minutes
 from rota.demand.carried import handle_seconds_of, keeps, model_of, service_of
+from rota.demand.certainty import certainties, most_contacts
 from rota.demand.erlang import load_of
 from rota.demand.escalation import handed_over
 from rota.demand.opening import Opening
@@ -93,7 +94,10 @@ def explain(load: Load, queue: str, instant: datetime) -> tuple[Line, ...]:
         lines += _live(entry, target)
     else:
         lines += _deferred(entry, target)
-    return (*lines, *_scheduled(entry, target))
+    lines += _scheduled(entry, target)
+    if isinstance(target, LiveTarget) and entry.rate:
+        lines += _certainty(entry, target)
+    return tuple(lines)
 
 
 def _contacts(load: Load, volume: Volume) -> Iterator[Line]:
@@ -153,6 +157,18 @@ def _live(entry: Staffed, target: LiveTarget) -> Iterator[Line]:
     for agents in (entry.at_work - 1, entry.at_work):
         if agents > 0:
             yield Line("", _service_text(agents, service_of(load, agents, target), target))
+
+
+def _certainty(entry: Staffed, target: LiveTarget) -> Iterator[Line]:
+    """How sure it is that these agents keep to the target."""
+    most = most_contacts(entry.agents, target, seconds=entry.volume.seconds)
+    spread = entry.volume.spread or target.dispersion
+    chance = f"spread {spread:.0%}, and chance" if spread else "chance alone: the forecast tells no spread"
+    yield Line(
+        "enough",
+        f"for up to {most:,.1f} contacts; no more come in {certainties([entry], target)[0]:.1%} of such "
+        f"intervals ({chance})",
+    )
 
 
 def _service_text(agents: int, service: Service, target: LiveTarget) -> str:

@@ -76,7 +76,7 @@ def staffed(volumes: Sequence[Volume], target: Target, opening: Opening) -> Iter
         handle = handle_seconds_of(target)
         work: Sequence[float] = [rate * handle for rate in rates]
         agents = [
-            _live_agents(rate, volume.seconds, target) for rate, volume in zip(rates, volumes, strict=True)
+            live_agents(rate, volume.seconds, target) for rate, volume in zip(rates, volumes, strict=True)
         ]
     else:
         work = _deferred_work(volumes, rates, is_open, target)
@@ -91,7 +91,8 @@ def staffed(volumes: Sequence[Volume], target: Target, opening: Opening) -> Iter
 
 
 @lru_cache(maxsize=1 << 16)
-def _live_agents(contacts: float, seconds: float, target: LiveTarget) -> int:
+def live_agents(contacts: float, seconds: float, target: LiveTarget) -> int:
+    """The agents at work that so many contacts within `seconds` take, without minimum and shrinkage."""
     handle_seconds = handle_seconds_of(target)
     return needed(load_of(contacts, handle_seconds=handle_seconds, seconds=seconds), target)
 

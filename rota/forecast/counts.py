@@ -1,4 +1,4 @@
-"""Quantiles of counts: negative binomial, which is Poisson around a gamma rate; Poisson without spread.
+"""Quantiles and shares of counts: negative binomial, Poisson around a gamma rate; Poisson without spread.
 
 The chances follow by recurrence: P(k + 1) / P(k) = (k + r) / (k + 1) * q, with r = 1 / spread^2 and
 q = mean / (mean + r) (N. L. Johnson, A. W. Kemp and S. Kotz, "Univariate Discrete Distributions", chapter 5).
@@ -33,9 +33,28 @@ def count_quantiles(means: Floats, spread: float, levels: Sequence[float]) -> Fl
     return found
 
 
+def count_shares(means: Floats, spread: float, most: Floats) -> Floats:
+    """The probability that a count is at most `most`, fractions cut off: rows x means, as given."""
+    rounded, places = np.unique(np.round(means, DIGITS), return_inverse=True)
+    found = np.ones(most.shape)
+    for place, mean in enumerate(rounded.tolist()):
+        if mean > 0:
+            here = places == place
+            reached = _reached(mean, spread)
+            asked = np.minimum(np.floor(most[..., here]), len(reached) - 1).astype(np.int64)
+            found[..., here] = np.where(asked < 0, 0.0, np.minimum(reached[asked], 1.0))
+    return found
+
+
 def _quantiles(mean: float, spread: float, levels: Sequence[float]) -> list[float]:
     if mean <= 0:
         return [0.0] * len(levels)
+    reached = _reached(mean, spread)
+    return [float(place) for place in np.searchsorted(reached, np.asarray(levels) - 1e-12)]
+
+
+def _reached(mean: float, spread: float) -> Floats:
+    """The probabilities that a count of this mean, above 0, is at most 0, 1, 2, ... up to all of them."""
     deviation = (mean + (spread * mean) ** 2) ** 0.5
     most = min(MOST, int(mean + DEVIATIONS * deviation) + 20)
     counts = np.arange(most, dtype=np.float64)
@@ -47,7 +66,7 @@ def _quantiles(mean: float, spread: float, levels: Sequence[float]) -> list[floa
         steps = np.log((counts + shape) / (counts + 1)) + log(mean / (mean + shape))
         first = shape * log(shape / (mean + shape))
     chances = np.exp(np.concatenate([[first], first + np.cumsum(steps)]))
-    reached = np.cumsum(chances)
+    reached: Floats = np.cumsum(chances)
     if exp(first) == 0:  # too small for a float: from where they are not, the sum is complete all the same
         reached /= reached[-1]
-    return [float(place) for place in np.searchsorted(reached, np.asarray(levels) - 1e-12)]
+    return reached

@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rota.demand.erlang import least_agents, load_of, service_level
+from rota.demand.hindsight import hindsight
+from rota.demand.target import LiveTarget
 from rota.forecast.backtest import Trial, origins_of, score, try_out
-from rota.forecast.gamma import rate_quantile
 from rota.forecast.marks import marks_for, marks_of
 from rota.forecast.methods import PLAIN
 from rota.forecast.rivals import rivals
@@ -38,40 +38,8 @@ if TYPE_CHECKING:
     from rota.forecast.history import History
 
 WEEKS_AHEAD = 2
-HANDLE_SECONDS, ANSWER_SECONDS, SERVICE_LEVEL = 180.0, 20.0, 0.8
-BUSY = 3.0
-"""Contacts expected in an interval from which on the least staffing of one or two agents no longer rules."""
-
-
-def agents_for(contacts: float, seconds: float) -> int:
-    load = load_of(contacts, handle_seconds=HANDLE_SECONDS, seconds=seconds)
-    return least_agents(
-        load, handle_seconds=HANDLE_SECONDS, service_level=SERVICE_LEVEL, answer_seconds=ANSWER_SECONDS
-    )
-
-
-def met(contacts: float, agents: int, seconds: float) -> bool:
-    load = load_of(contacts, handle_seconds=HANDLE_SECONDS, seconds=seconds)
-    level = service_level(load, agents, handle_seconds=HANDLE_SECONDS, answer_seconds=ANSWER_SECONDS)
-    return level >= SERVICE_LEVEL
-
-
-def staffed(trials: list[Trial], seconds: float, level: float | None) -> tuple[float, float, float]:
-    """Agent hours relative to hindsight, and the share of all and of busy intervals that meet the target."""
-    hours, needed, good, busy = 0, 0, [], []
-    for trial in trials:
-        known = ~np.isnan(trial.came)
-        factor = 1.0 if level is None else rate_quantile(1.0, spread=trial.spread or 0.0, level=level)
-        for told, came in zip(trial.told[known].tolist(), trial.came[known].tolist(), strict=True):
-            if told <= 0 and came <= 0:
-                continue
-            agents = agents_for(told * factor, seconds)
-            hours += agents
-            needed += agents_for(came, seconds)
-            good.append(met(came, agents, seconds))
-            if told >= BUSY:
-                busy.append(good[-1])
-    return hours / max(needed, 1), float(np.mean(good)), float(np.mean(busy)) if busy else float("nan")
+TARGET = LiveTarget(handle_seconds=180, max_occupancy=1.0)
+"""80 % within 20 s."""
 
 
 def moved(trials: list[Trial], history: History, marks) -> None:
@@ -122,10 +90,11 @@ def report(path: Path, history: History, marks, methods) -> None:
         print(f"{one.method:24} {shares}{rest or ' ' * 23} {one.seconds:7.3f}")
     mine = [trial for trial in trials if trial.method == "rota"]
     spreads = [trial.spread or 0.0 for trial in mine]
-    print(f"spread {min(spreads):.2f} to {max(spreads):.2f}; staffed on, hours, met, met when busy")
-    for level in (None, 0.7, 0.8, 0.9):
-        hours, share, busy = staffed(mine, history.minutes * 60.0, level)
-        print(f"{'mean' if level is None else f'{level:.0%}':>6} {hours:6.2f} {share:6.1%} {busy:6.1%}")
+    print(f"spread {min(spreads):.2f} to {max(spreads):.2f}; staffed on, hours, promised, kept; busy ones")
+    for row in hindsight(mine, TARGET, minutes=history.minutes):
+        level = "mean" if row.level is None else f"{row.level:.0%}"
+        shares = f"{row.all.promised:6.1%} {row.all.kept:6.1%} {row.busy.promised:6.1%} {row.busy.kept:6.1%}"
+        print(f"{level:>6} {row.hours:6.2f} {shares}")
     moved(mine, history, marks)
 
 

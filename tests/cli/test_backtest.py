@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import pytest
+from teams import team_text, write_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +40,33 @@ def test_every_method_is_scored(rota: Command, history: Path) -> None:
         "queue <phone>: 2 weeks ahead from 4 origins, 2027-02-08 to 2027-03-01, 60 min\n"
     )
     assert [line[1] for line in lines[3:6]] == ["rota", "seasonal naive", "mean of 8 weeks"]
+
+
+def test_what_staffing_would_have_kept_is_told_with_what_was_promised(rota: Command, history: Path) -> None:
+    told = rota("backtest", history, "--handle-seconds", 600)
+    assert "staffed in hindsight: 80% within 20 s, 600 s a contact (the queue's own with --in)" in told.out
+    lines = [line.split() for line in told.out.splitlines() if line.startswith(("  the mean", "  80%"))]
+    assert [line[0] for line in lines] == ["the", "80%"]
+    promised, kept = (float(text.rstrip("%")) for text in lines[1][2:4])
+    assert abs(promised - kept) < 10
+
+
+def test_a_queue_of_a_workspace_is_held_to_its_own_promise(
+    rota: Command, history: Path, tmp_path: Path
+) -> None:
+    phone = (
+        "{id: phone, channel: phone, handle_seconds: 300, answer_seconds: 30, staff_on: 0.85, "
+        'open: [{from: "08:00", to: "18:00"}]}'
+    )
+    mail = "{id: mail, channel: mail, handle_seconds: 300}"
+    write_workspace(tmp_path, {"team.yaml": team_text(queues=[phone, mail])})
+    text = history.read_text("utf-8").replace("<phone>", "phone")
+    history.write_text(text + text.partition("\n")[2].replace("phone", "mail"), "utf-8")
+    told = rota("backtest", history, "--in", tmp_path)
+    assert (told.code, told.err) == (0, "")
+    assert "staffed in hindsight: 80% within 30 s, 300 s a contact\n560 intervals" in told.out
+    assert "\n  85%  " in told.out
+    assert "queue mail may wait: no interval of it has a target of its own\n" in told.out
 
 
 def test_the_picture_shows_what_came_and_what_was_told(rota: Command, history: Path, tmp_path: Path) -> None:

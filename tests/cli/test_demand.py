@@ -83,6 +83,8 @@ def test_a_number_of_agents_is_explained(rota: Command, tmp_path: Path) -> None:
         "          59 agents: 89.3% in time, mean wait 12.5 s, busy 83.9%",
         "minimum   1 in every open interval",
         "demand    59 agents",
+        "enough    for up to 103.4 contacts; no more come in 67.9% of such intervals (chance alone: the",
+        "          forecast tells no spread)",
     ]
     assert not (folder / "out").exists()
 

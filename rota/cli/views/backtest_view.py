@@ -9,18 +9,25 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from rota.cli.views.wording import counted, shown
+from rota.demand.hindsight import BUSY
 from rota.forecast.backtest import Score, score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from rota.demand.hindsight import Hindsight, Kept
+    from rota.demand.target import LiveTarget
     from rota.forecast.backtest import Trial
     from rota.forecast.history import History
 
 CAPTION = (
     "MASE, WAPE, pinball: less is better. in 80, in 90: share of counts within the 80 % and 90 % quantile. "
     "seconds: a forecast"
+)
+KEPT_CAPTION = (
+    "promised: share of intervals that keep to it, by the forecast's spread and with whole agents; kept: "
+    "with the contacts that came. hours: over what these ask for"
 )
 
 
@@ -58,3 +65,30 @@ def cells(one: Score) -> tuple[str, ...]:
         "-" if one.in_90 is None else f"{one.in_90:.0%}",
         f"{one.seconds:.2f}",
     )
+
+
+def hindsight_text(target: LiveTarget, rows: Sequence[Hindsight], *, standard: bool) -> str:
+    """What the intervals were held against; `standard` where no workspace says what is promised."""
+    wait = "" if target.patience_seconds is None else ", who waits hangs up"
+    handle = f"{target.handle_seconds:g} s a contact{wait}"
+    told = f"staffed in hindsight: {target.service_level:.0%} within {target.answer_seconds:g} s, {handle}"
+    own = " (the queue's own with --in)" if standard else ""
+    held, busy = rows[0].all.intervals, rows[0].busy.intervals
+    sizes = f"{held:,} intervals, {busy:,} busy ones with {BUSY:g} contacts expected or more"
+    return f"{told}{own}\n{sizes}"
+
+
+def hindsight_table(rows: Sequence[Hindsight]) -> Table:
+    """What staffing on each level promised and kept, over all intervals and over the busy ones."""
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), caption=KEPT_CAPTION)
+    for name in ("staffed on", "hours", "promised", "kept", "busy: promised", "kept"):
+        table.add_column(name, justify="left" if name == "staffed on" else "right", no_wrap=True)
+    for row in rows:
+        level = "the mean" if row.level is None else f"{row.level:.0%}"
+        table.add_row(level, f"{row.hours:.2f}", *_shares(row.all), *_shares(row.busy))
+    return table
+
+
+def _shares(kept: Kept) -> tuple[str, str]:
+    promised, came = ("-" if isnan(one) else f"{one:.1%}" for one in (kept.promised, kept.kept))
+    return promised, came

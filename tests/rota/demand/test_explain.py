@@ -43,6 +43,11 @@ def test_calls_are_explained_from_contacts_to_agents() -> None:
         Line("shrinkage", "14 / ((1 - 0.1) x (1 - 0.2)) = 19.44, rounded up (meetings 10.0%, sick 20.0%)"),
         Line("minimum", "2 in every open interval"),
         Line("demand", "20 agents"),
+        Line(
+            "enough",
+            "for up to 108.7 contacts; no more come in 80.4% of such intervals "
+            "(chance alone: the forecast tells no spread)",
+        ),
     )
 
 
