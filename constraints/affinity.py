@@ -41,9 +41,10 @@ class Affinity(ShiftRule):
             raise ValueError("give `shifts` or `zones`")
         return self
 
-    def concerns(self, shift: Shift) -> bool:
-        """Whether the rule looks at this shift, which may be of any template."""
-        return shift.kind in self.kinds and self.when.takes(shift)
+    @property
+    def templates(self) -> tuple[str, ...]:
+        """All templates are looked at, those named and others."""
+        return ()
 
     def _inside(self, shift: Shift) -> bool:
         return (not self.shifts or shift.template in self.shifts) and (

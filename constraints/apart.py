@@ -49,9 +49,7 @@ class Apart(ShiftRule):
             if len(past) == len(running):
                 continue
             agents = self.whom(problem)
-            there = total(
-                encoding.define_any(encoding.works(agent, shift) for shift in running) for agent in agents
-            )
+            there = total(encoding.works_any(agent, running) for agent in agents)
             already = sum(any((agent.id, shift) in problem.past for shift in past) for agent in agents)
             if self.weight is None:
                 encoding.require(self, there, at_most=max(1, already), place=Place(start=start, end=end))

@@ -65,11 +65,9 @@ class CompleteWeekends(ShiftRule):
 
     @staticmethod
     def _works(line: DayLine, day: date, template: str) -> Linear:
-        return line.encoding.define_any(
-            line.encoding.works(line.agent, shift)
-            for shift in line.by_day.get(day, ())
-            if template in (EVERY_TEMPLATE, shift.template)
-        )
+        shifts = line.by_day.get(day, ())
+        wanted = [shift for shift in shifts if template in (EVERY_TEMPLATE, shift.template)]
+        return line.encoding.works_any(line.agent, wanted)
 
     @staticmethod
     def _is_open(line: DayLine, day: date, template: str) -> bool:

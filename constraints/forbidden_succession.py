@@ -16,17 +16,17 @@ from rota.localtime import DAY
 from rota.shift_rule import ShiftRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from rota.agent import Agent
     from rota.constraint import Violation
     from rota.duty import Duty
-    from rota.encoding import Encoding, Linear
+    from rota.encoding import Encoding
     from rota.problem import Problem
     from rota.shift import Shift
 
-    Groups = dict[date, tuple[list[Shift], list[Shift]]]
+    Pair = tuple[list[Shift], list[Shift]]
 
 Templates = Annotated[tuple[str, ...], Field(min_length=1)]
 
@@ -49,41 +49,32 @@ class ForbiddenSuccession(ShiftRule):
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """Not both: any shift of the one group on a day, any of the other on the next."""
-        by_zone: dict[str, Groups] = {}
+        by_zone: dict[str, list[Pair]] = {}
         for agent in self.whom(problem):
             if agent.zone not in by_zone:
-                by_zone[agent.zone] = self._groups(problem, agent)
-            for firsts, seconds in self._pairs(by_zone[agent.zone]):
+                by_zone[agent.zone] = self._pairs(problem, agent)
+            for firsts, seconds in by_zone[agent.zone]:
                 if self._worked(problem, agent, firsts) and self._worked(problem, agent, seconds):
                     continue
-                both = self._any(encoding, agent, firsts) + self._any(encoding, agent, seconds)
+                both = encoding.any_of(agent, firsts) + encoding.any_of(agent, seconds)
                 encoding.limit(self, both, at_most=1, place=Place(agent.id, seconds[0].id))
 
-    def _groups(self, problem: Problem, agent: Agent) -> Groups:
-        """By local day, the shifts of either group."""
-        groups: Groups = {}
-        for shift in filter(self.fits, problem.timeline):
-            firsts, seconds = groups.setdefault(problem.day(agent, shift), ([], []))
-            if shift.template in self.after:
-                firsts.append(shift)
-            if shift.template in self.not_next_day and self.when.takes(shift):
-                seconds.append(shift)
-        return groups
-
-    @staticmethod
-    def _pairs(groups: Groups) -> Iterator[tuple[list[Shift], list[Shift]]]:
-        for day, (firsts, _) in groups.items():
-            _, seconds = groups.get(day + DAY, ([], []))
-            if firsts and seconds:
-                yield firsts, seconds
+    def _pairs(self, problem: Problem, agent: Agent) -> list[Pair]:
+        """The shifts of `after` on a local day, and those of `not_next_day` on the next."""
+        after, next_day = frozenset(self.after), frozenset(self.not_next_day)
+        firsts = self.fitting(shift for shift in problem.timeline if shift.template in after)
+        seconds = self.concerned(shift for shift in problem.timeline if shift.template in next_day)
+        behind = _by_day(problem, agent, seconds)
+        return [
+            (shifts, behind[day + DAY])
+            for day, shifts in _by_day(problem, agent, firsts).items()
+            if day + DAY in behind
+        ]
 
     @staticmethod
     def _worked(problem: Problem, agent: Agent, shifts: list[Shift]) -> bool:
-        return any((agent.id, shift.id) in problem.past for shift in shifts)
-
-    @staticmethod
-    def _any(encoding: Encoding, agent: Agent, shifts: list[Shift]) -> Linear:
-        return encoding.any_of(encoding.works(agent, shift) for shift in shifts)
+        past = problem.past
+        return bool(past) and any((agent.id, shift.id) in past for shift in shifts)
 
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
         """Remember the last shift of `after` by its day, and look at what starts on the day behind it."""
@@ -112,3 +103,10 @@ class ForbiddenSuccession(ShiftRule):
         """The rule in one sentence."""
         first, second = " or ".join(self.after), " or ".join(self.not_next_day)
         return f"{self.who.text()}: no {second} on the day after {first}{self.when.text()}"
+
+
+def _by_day(problem: Problem, agent: Agent, shifts: Iterable[Shift]) -> dict[date, list[Shift]]:
+    found: dict[date, list[Shift]] = {}
+    for shift in shifts:
+        found.setdefault(problem.day(agent, shift), []).append(shift)
+    return found

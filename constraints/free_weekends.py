@@ -61,10 +61,7 @@ class FreeWeekends(ShiftRule):
             if agent.zone not in by_zone:
                 by_zone[agent.zone] = self._by_saturday(problem, agent)
             shifts_of = by_zone[agent.zone]
-            worked = {
-                saturday: encoding.define_any(encoding.works(agent, shift) for shift in shifts)
-                for saturday, shifts in shifts_of.items()
-            }
+            worked = {saturday: encoding.works_any(agent, shifts) for saturday, shifts in shifts_of.items()}
             taken = {
                 saturday
                 for saturday, shifts in shifts_of.items()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from rota.encoding import total
 from rota.hours import HoursRule, days_text
 from rota.localtime import hours_text
 
@@ -46,7 +45,7 @@ class MaxHours(HoursRule):
                 already = sum(self.minutes(shift) for shift in inside if (agent.id, shift.id) in problem.past)
                 encoding.limit(
                     self,
-                    total(encoding.works(agent, shift) * self.minutes(shift) for shift in inside),
+                    encoding.weigh(agent, self.minutes_of(inside)),
                     at_most=max(already, self.limit_minutes(problem, agent, first, last)),
                     place=self.period_place(agent, first, last),
                 )

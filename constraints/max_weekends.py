@@ -9,10 +9,11 @@ from pydantic import Field
 
 from rota.constraint import Place
 from rota.encoding import total
+from rota.localtime import DAY
 from rota.shift_rule import ShiftRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from rota.agent import Agent
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from rota.encoding import Encoding
     from rota.problem import Problem
     from rota.shift import Shift
+
+    Weekends = Mapping[date, Sequence[Shift]]
 
 SATURDAY = 5
 
@@ -40,26 +43,31 @@ class MaxWeekends(ShiftRule):
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """Count the weekends on which any shift is worked."""
+        by_zone: dict[str, Weekends] = {}
         for agent in self.whom(problem):
-            by_weekend: dict[date, list[Shift]] = {}
-            for shift in problem.timeline:
-                saturday = self._saturday(problem, agent, shift)
-                if saturday:
-                    by_weekend.setdefault(saturday, []).append(shift)
-            open_weekends = {
-                saturday: shifts
-                for saturday, shifts in by_weekend.items()
-                if any(shift.id not in problem.past_ids for shift in shifts)
-            }
+            if agent.zone not in by_zone:
+                by_zone[agent.zone] = self._open_weekends(problem, agent)
+            open_weekends = by_zone[agent.zone]
             already = sum(
                 any((agent.id, shift.id) in problem.past for shift in shifts)
                 for shifts in open_weekends.values()
             )
-            worked = total(
-                encoding.define_any(encoding.works(agent, shift) for shift in shifts)
-                for shifts in open_weekends.values()
-            )
+            worked = total(encoding.works_any(agent, shifts) for shifts in open_weekends.values())
             encoding.limit(self, worked, at_most=max(already, self.weekends), place=Place(agent.id))
+
+    def _open_weekends(self, problem: Problem, agent: Agent) -> Weekends:
+        """The shifts of each weekend, by its Saturday, of which one is still to be filled."""
+        found: dict[date, list[Shift]] = {}
+        for shift in self.concerned(problem.timeline):
+            day = problem.day(agent, shift)
+            if day.weekday() >= SATURDAY:
+                found.setdefault(day - DAY * (day.weekday() - SATURDAY), []).append(shift)
+        past = problem.past_ids
+        return {
+            saturday: shifts
+            for saturday, shifts in found.items()
+            if any(shift.id not in past for shift in shifts)
+        }
 
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
         """Gather the Saturdays of the weekends on which the agent is on duty."""

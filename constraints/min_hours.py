@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from rota.encoding import total
 from rota.hours import HoursRule, horizon_days
 from rota.localtime import hours_text
 
@@ -47,7 +46,7 @@ class MinHours(HoursRule):
                 )
                 encoding.limit(
                     self,
-                    total(encoding.works(agent, shift) * self.minutes(shift) for shift in inside),
+                    encoding.weigh(agent, self.minutes_of(inside)),
                     at_least=self.limit_minutes(problem, agent, first, last),
                     place=self.period_place(agent, first, last),
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rota.constraint import Place
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from rota.duty import Duty
     from rota.encoding import Encoding
     from rota.problem import Problem
+    from rota.shift import Shift
 
 
 class OneAtATime(ShiftRule):
@@ -32,9 +34,11 @@ class OneAtATime(ShiftRule):
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """At each instant at which a shift starts, at most one of those that cover it."""
-        timeline = [shift for shift in problem.timeline if self.concerns(shift)]
-        for instant in sorted({shift.start for shift in problem.shifts if self.concerns(shift)}):
-            running = [shift for shift in timeline if shift.start <= instant < shift.end]
+        running: list[Shift] = []
+        for instant, begun in groupby(self.concerned(problem.timeline), key=lambda shift: shift.start):
+            running = [*(shift for shift in running if instant < shift.end), *begun]
+            if instant < problem.start:
+                continue
             for agent in self.whom(problem):
                 already = sum((agent.id, shift.id) in problem.past for shift in running)
                 encoding.require(

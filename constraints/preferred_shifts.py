@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from rota.duty import Duty
     from rota.encoding import Encoding
     from rota.problem import Problem
-    from rota.shift import Shift
 
 
 class PreferredShifts(ShiftRule):
@@ -48,9 +47,10 @@ class PreferredShifts(ShiftRule):
         """The share, exactly as it is written."""
         return Fraction(str(self.share))
 
-    def concerns(self, shift: Shift) -> bool:
-        """Whether the rule looks at this shift, liked or not."""
-        return shift.kind in self.kinds and self.when.takes(shift)
+    @property
+    def templates(self) -> tuple[str, ...]:
+        """All templates are looked at, liked or not."""
+        return ()
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """One row an agent: liked shifts against all of them, times the share."""

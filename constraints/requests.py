@@ -43,11 +43,9 @@ class Requests(Constraint):
             for request in problem.requests_of.get(agent.id, ()):
                 if not first <= request.day <= last:
                     continue
-                works = encoding.define_any(
-                    encoding.works(agent, shift)
-                    for shift in by_zone[agent.zone].get(request.day, ())
-                    if request.template in ("", shift.template)
-                )
+                shifts = by_zone[agent.zone].get(request.day, ())
+                wished = [shift for shift in shifts if request.template in ("", shift.template)]
+                works = encoding.works_any(agent, wished)
                 missed = works if request.wish == "off" else Linear(constant=1) - works
                 encoding.penalize(self, missed, weight=self.weight * request.weight)
 

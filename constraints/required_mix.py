@@ -54,9 +54,7 @@ class RequiredMix(ShiftRule):
             somebody = encoding.define_any(
                 encoding.works(agent, shift) for agent in self.whom(problem) for shift in asking
             )
-            there = total(
-                encoding.define_any(encoding.works(agent, shift) for shift in helping) for agent in included
-            )
+            there = total(encoding.works_any(agent, helping) for agent in included)
             missing = somebody * self.agents - there
             if self.weight is None:
                 encoding.require(self, missing, at_most=0, place=Place(start=start, end=end))

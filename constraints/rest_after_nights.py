@@ -62,10 +62,7 @@ class RestAfterNights(ShiftRule):
             if agent.zone not in by_zone:
                 by_zone[agent.zone] = self._conflicts(problem, agent)
             nights_on, conflicts = by_zone[agent.zone]
-            worked = {
-                day: encoding.define_any(encoding.works(agent, night) for night in nights)
-                for day, nights in nights_on.items()
-            }
+            worked = {day: encoding.works_any(agent, nights) for day, nights in nights_on.items()}
             soonest: dict[str, list[tuple[int, Linear]]] = {}
             for day, nights, others in conflicts:
                 before = [worked.get(day - DAY * back) for back in range(1, self.nights)]
@@ -73,8 +70,8 @@ class RestAfterNights(ShiftRule):
                 if len(known) < len(before):
                     continue
                 if self.weight is None:
-                    last = encoding.define_any(encoding.works(agent, night) for night in nights)
-                    then = encoding.define_any(encoding.works(agent, other) for other in others)
+                    last = encoding.works_any(agent, nights)
+                    then = encoding.works_any(agent, others)
                     place = Place(agent.id, others[0].id)
                     encoding.require(self, total([*known, last, then]), at_most=self.nights, place=place)
                     continue

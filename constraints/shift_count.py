@@ -80,9 +80,9 @@ class ShiftCount(ShiftRule):
     def _by_monday(self, problem: Problem, agent: Agent) -> dict[date, list[Shift]]:
         """The shifts of each week that has a day of the horizon; of the horizon, by its first day."""
         if self.per == "horizon":
-            return {horizon_days(problem)[0]: list(filter(self.concerns, problem.shifts))}
+            return {horizon_days(problem)[0]: self.concerned(problem.shifts)}
         found: dict[date, list[Shift]] = {first: [] for first in self._mondays(problem, agent)}
-        for shift in filter(self.concerns, problem.timeline):
+        for shift in self.concerned(problem.timeline):
             day = problem.day(agent, shift)
             monday = day - DAY * day.weekday()
             if monday in found:

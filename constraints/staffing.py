@@ -42,10 +42,11 @@ class Staffing(ShiftRule):
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """Two rows, or two prices, for each row of the file."""
+        agents, shifts = self.whom(problem), {shift.id: shift for shift in self.concerned(problem.shifts)}
         for wanted in problem.wanted:
-            shift = problem.shift_of[wanted.shift]
-            if self.concerns(shift):
-                there = total(encoding.works(agent, shift) for agent in self.whom(problem))
+            shift = shifts.get(wanted.shift)
+            if shift:
+                there = total(encoding.works(agent, shift) for agent in agents)
                 under, over = self.prices_of(wanted)
                 self._charge(encoding, -there + wanted.agents, price=under, shift=shift)
                 self._charge(encoding, there - wanted.agents, price=over, shift=shift)

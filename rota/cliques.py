@@ -21,6 +21,13 @@ class Cliques:
             self._of.setdefault(variable, []).append(self._count)
         self._count += 1
 
+    def joins(self, variables: Sequence[int]) -> bool:
+        """Whether all of them lie in one clique."""
+        shared = set(self._of.get(variables[0], ()))
+        for variable in variables[1:]:
+            shared.intersection_update(self._of.get(variable, ()))
+        return bool(shared)
+
     def cover(self, variables: Sequence[int]) -> list[list[int]]:
         """The variables in groups of which each lies in one clique; large groups first, none twice."""
         groups: list[list[int]] = []

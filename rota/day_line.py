@@ -47,9 +47,7 @@ class DayLine:
         """Whether a shift starts on the day."""
         if day not in self._worked:
             shifts = self.by_day.get(day, ())
-            self._worked[day] = self.encoding.define_any(
-                self.encoding.works(self.agent, shift) for shift in shifts
-            )
+            self._worked[day] = self.encoding.works_any(self.agent, shifts)
         return self._worked[day]
 
     def off(self, day: date) -> Linear | None:
@@ -89,7 +87,6 @@ def day_lines(rule: ShiftRule, problem: Problem, encoding: Encoding) -> Iterator
 def shifts_by_day(rule: ShiftRule, problem: Problem, agent: Agent) -> ShiftsByDay:
     """The shifts that the rule looks at, past ones too, by the local day at the agent's home."""
     found: dict[date, list[Shift]] = {}
-    for shift in problem.timeline:
-        if rule.concerns(shift):
-            found.setdefault(problem.day(agent, shift), []).append(shift)
+    for shift in rule.concerned(problem.timeline):
+        found.setdefault(problem.day(agent, shift), []).append(shift)
     return {day: tuple(shifts) for day, shifts in found.items()}

@@ -18,7 +18,7 @@ from rota.cliques import Cliques
 from rota.constraint import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rota.agent import Agent
     from rota.constraint import Constraint
@@ -52,11 +52,11 @@ class Linear:
         )
 
     def __mul__(self, factor: int) -> Linear:
-        scaled = tuple(factor * coefficient for coefficient in self.coefficients)
+        scaled = tuple([factor * coefficient for coefficient in self.coefficients])
         return Linear(self.variables, scaled, factor * self.constant)
 
     def __neg__(self) -> Linear:
-        return self * -1
+        return Linear(self.variables, tuple([-factor for factor in self.coefficients]), -self.constant)
 
     def __sub__(self, other: Linear | int) -> Linear:
         return self + (-other)
@@ -147,7 +147,43 @@ class Encoding:
 
     def count(self, agent: Agent, shifts: Iterable[Shift]) -> Linear:
         """How many of the shifts the agent works."""
-        return total(self.works(agent, shift) for shift in shifts)
+        variables, constant = self._cells(agent, shifts)
+        return Linear(tuple(variables), (1,) * len(variables), constant)
+
+    def weigh(self, agent: Agent, weights: Iterable[tuple[Shift, int]]) -> Linear:
+        """The sum of the weights of the shifts that the agent works."""
+        variables: list[int] = []
+        coefficients: list[int] = []
+        constant = 0
+        for shift, weight in weights:
+            cell = self.works(agent, shift)
+            variables += cell.variables
+            coefficients += (weight,) * len(cell.variables)
+            constant += weight * cell.constant
+        return Linear(tuple(variables), tuple(coefficients), constant)
+
+    def works_any(self, agent: Agent, shifts: Iterable[Shift]) -> Linear:
+        """Whether the agent works at least one of the shifts: `define_any` of cells, at less effort."""
+        variables, constant = self._cells(agent, shifts)
+        return Linear(constant=1) if constant else self._define_any_of(variables)
+
+    def _cells(self, agent: Agent, shifts: Iterable[Shift]) -> tuple[list[int], int]:
+        """The free cells of an agent on these shifts, as variables, and how many others are worked."""
+        base, columns = self._agent_index[agent.id] * len(self._shift_index), self._shift_index
+        low, high, fixed, past = self.low, self.high, self.fixed, self.problem.past
+        variables: list[int] = []
+        constant = 0
+        for shift in shifts:
+            column = columns.get(shift.id)
+            if column is None:
+                constant += (agent.id, shift.id) in past
+            elif fixed and (agent.id, shift.id) in fixed:
+                constant += fixed[agent.id, shift.id]
+            elif low[base + column] == high[base + column]:
+                constant += low[base + column]
+            else:
+                variables.append(base + column)
+        return variables, constant
 
     def define_integer(self, low: int, high: int, *, owner: int = SHARED) -> Linear:
         """A new variable between two bounds, both included."""
@@ -171,30 +207,39 @@ class Encoding:
         free = self._free(literals)
         if free is None:
             return Linear(constant=1)
+        if _plain(free):
+            return self._define_any_of([variables[0] for variables in free])
         if len(free) < 2:
-            return next(iter(free.values()), Linear())
-        key = tuple(sorted(variables[0] for variables in free)) if _plain(free) else ()
-        if key and key in self._any:
-            return self._any[key]
-        everything = total(free.values())
+            return next(iter(free.values()))
+        return self._new_any(total(free.values()), list(free.values()))
+
+    def _define_any_of(self, variables: Sequence[int]) -> Linear:
+        """Whether any of these variables is 1; each is named once."""
+        if len(variables) < 2:
+            return Linear(tuple(variables), (1,) * len(variables))
+        key = tuple(sorted(variables))
+        if key not in self._any:
+            everything = Linear(tuple(variables), (1,) * len(variables))
+            self._any[key] = self._new_any(everything, self._cover(variables))
+        return self._any[key]
+
+    def _new_any(self, everything: Linear, groups: Sequence[Linear]) -> Linear:
+        """A literal that is 1 where the sum of groups, each at most 1, is above 0."""
         found = self.define_integer(0, 1, owner=self._owner_of(everything.variables))
-        groups = self._groups(free)
         if len(groups) == 1:
             self._add("", found - everything, 0, 0, NOWHERE)
-        else:
-            for group in groups:
-                self.relate(found - group, at_least=0)
-            self.relate(everything - found, at_least=0)
-        if key:
-            self._any[key] = found
+            return found
+        for group in groups:
+            self.relate(found - group, at_least=0)
+        self.relate(everything - found, at_least=0)
         return found
 
-    def any_of(self, literals: Iterable[Linear]) -> Linear:
-        """As `define_any`, but as a plain sum where at most one can be 1: for what is asked only once."""
-        free = self._free(literals)
-        if free and len(free) > 1 and len(self._groups(free)) == 1:
-            return total(free.values())
-        return self.define_any(free.values()) if free is not None else Linear(constant=1)
+    def any_of(self, agent: Agent, shifts: Iterable[Shift]) -> Linear:
+        """As `works_any`, but as a plain sum where at most one can be 1: for what is asked only once."""
+        variables, constant = self._cells(agent, shifts)
+        if not constant and len(variables) > 1 and self._cliques.joins(variables):
+            return Linear(tuple(variables), (1,) * len(variables))
+        return Linear(constant=1) if constant else self._define_any_of(variables)
 
     @staticmethod
     def _free(literals: Iterable[Linear]) -> dict[tuple[int, ...], Linear] | None:
@@ -207,12 +252,9 @@ class Encoding:
                 free[literal.variables] = literal
         return free
 
-    def _groups(self, free: Mapping[tuple[int, ...], Linear]) -> list[Linear]:
-        """Sums of the literals, each at most 1."""
-        if not _plain(free):
-            return list(free.values())
-        cover = self._cliques.cover([variables[0] for variables in free])
-        return [Linear(tuple(group), (1,) * len(group)) for group in cover]
+    def _cover(self, variables: Sequence[int]) -> list[Linear]:
+        """Sums of the variables, each at most 1."""
+        return [Linear(tuple(group), (1,) * len(group)) for group in self._cliques.cover(variables)]
 
     def relate(self, expression: Linear, *, at_least: int | None = None, at_most: int | None = None) -> None:
         """A row that gives an auxiliary variable its meaning; no rule owns it and none may give it up."""
@@ -232,20 +274,16 @@ class Encoding:
 
     def penalize(self, rule: Constraint, expression: Linear, *, weight: int) -> None:
         """Charge `weight` for each unit by which the expression is above zero."""
-        upper = self.bounds(expression)[1]
+        lower, upper = self.bounds(expression)
         if not expression.variables or upper <= 0:
             self.offset += weight * max(0, expression.constant if not expression.variables else 0)
             return
-        if (
-            len(expression.variables) == 1
-            and expression.coefficients[0] > 0
-            and self.bounds(expression)[0] >= 0
-        ):
+        if len(expression.variables) == 1 and expression.coefficients[0] > 0 and lower >= 0:
             self.prices.append(Price(rule.name, expression.variables[0], weight * expression.coefficients[0]))
             self.offset += weight * expression.constant
             return
         excess = self.define_integer(0, upper, owner=self._owner_of(expression.variables))
-        self.relate(excess - expression, at_least=0)
+        self._add("", excess - expression, 0, None, NOWHERE)
         self.prices.append(Price(rule.name, excess.variables[0], weight))
 
     def charge(self, rule: Constraint, expression: Linear, *, weight: int) -> None:
@@ -312,42 +350,42 @@ class Encoding:
     def bounds(self, expression: Linear) -> tuple[int, int]:
         """The least and the greatest value that the expression could take, from its variables' bounds."""
         low = high = expression.constant
+        lowest, highest = self.low, self.high
         for variable, coefficient in zip(expression.variables, expression.coefficients, strict=True):
-            ends = (coefficient * self.low[variable], coefficient * self.high[variable])
-            low += min(ends)
-            high += max(ends)
+            if coefficient > 0:
+                low += coefficient * lowest[variable]
+                high += coefficient * highest[variable]
+            else:
+                low += coefficient * highest[variable]
+                high += coefficient * lowest[variable]
         return low, high
 
     def _add(
         self, rule: str, expression: Linear, at_least: int | None, at_most: int | None, place: Place
     ) -> None:
-        merged: dict[int, int] = {}
-        for variable, coefficient in zip(expression.variables, expression.coefficients, strict=True):
-            merged[variable] = merged.get(variable, 0) + coefficient
-        terms = [(variable, coefficient) for variable, coefficient in merged.items() if coefficient]
+        expression = _merged(expression)
+        variables, coefficients = expression.variables, expression.coefficients
         low = None if at_least is None else at_least - expression.constant
         high = None if at_most is None else at_most - expression.constant
-        variables = tuple(variable for variable, _ in terms)
-        coefficients = tuple(coefficient for _, coefficient in terms)
         least, most = self.bounds(Linear(variables, coefficients))
         if (low is None or least >= low) and (high is None or most <= high):
             return
-        if not terms or (
+        if not variables or (
             self.tight and ((high is not None and least > high) or (low is not None and most < low))
         ):
             self.broken.append((rule, place))
             return
-        if self.tight and self._settled(terms, low == most, high == least):
+        if self.tight and self._settled(expression, low == most, high == least):
             return
         self.rows.append(Row(rule, variables, coefficients, low, high, place))
         if self.tight and high == 1 and set(coefficients) == {1} and self._literals(variables):
             self._cliques.add(variables)
 
-    def _settled(self, terms: list[tuple[int, int]], upwards: bool, downwards: bool) -> bool:
+    def _settled(self, expression: Linear, upwards: bool, downwards: bool) -> bool:
         """Whether the row leaves each variable but one value, which it then has from here on."""
         if not upwards and not downwards:
             return False
-        for variable, coefficient in terms:
+        for variable, coefficient in zip(expression.variables, expression.coefficients, strict=True):
             if (coefficient > 0) == upwards:
                 self.low[variable] = self.high[variable]
             else:
@@ -356,6 +394,18 @@ class Encoding:
 
     def _literals(self, variables: tuple[int, ...]) -> bool:
         return all(self.low[variable] >= 0 and self.high[variable] <= 1 for variable in variables)
+
+
+def _merged(expression: Linear) -> Linear:
+    """The same with each variable once, and none that counts nothing."""
+    variables, coefficients = expression.variables, expression.coefficients
+    if len(set(variables)) == len(variables) and 0 not in coefficients:
+        return expression
+    merged: dict[int, int] = {}
+    for variable, coefficient in zip(variables, coefficients, strict=True):
+        merged[variable] = merged.get(variable, 0) + coefficient
+    kept = {variable: coefficient for variable, coefficient in merged.items() if coefficient}
+    return Linear(tuple(kept), tuple(kept.values()), expression.constant)
 
 
 def _plain(literals: Mapping[tuple[int, ...], Linear]) -> bool:

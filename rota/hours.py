@@ -13,7 +13,7 @@ from rota.owed import owed_weeks
 from rota.shift_rule import WORKED, Kinds, ShiftRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from fractions import Fraction
     from typing import Self
@@ -74,6 +74,10 @@ class PeriodRule(ShiftRule):
     def minutes(self, shift: Shift) -> int:
         """What a shift counts: its paid minutes, or 0 where the rule does not look at it."""
         return shift.paid_minutes if self.concerns(shift) else 0
+
+    def minutes_of(self, shifts: Iterable[Shift]) -> list[tuple[Shift, int]]:
+        """The shifts that the rule looks at, each with its paid minutes."""
+        return [(shift, shift.paid_minutes) for shift in self.concerned(shifts)]
 
     def per_text(self) -> str:
         """The period in words."""

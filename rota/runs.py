@@ -43,19 +43,17 @@ class RunLimit(ShiftRule):
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """In each window of one day more that ends in the horizon, a day is free."""
+        seen = self.concerned(problem.timeline)
         for agent in self.whom(problem):
             by_day: dict[int, list[Shift]] = {}
             filled: set[int] = set()
-            for shift in problem.timeline:
-                if self.concerns(shift) and self.counts(problem, agent, shift):
+            for shift in seen:
+                if self.counts(problem, agent, shift):
                     day = problem.day(agent, shift).toordinal()
                     by_day.setdefault(day, []).append(shift)
                     if (agent.id, shift.id) in problem.past:
                         filled.add(day)
-            working = {
-                day: encoding.define_any(encoding.works(agent, shift) for shift in shifts)
-                for day, shifts in by_day.items()
-            }
+            working = {day: encoding.works_any(agent, shifts) for day, shifts in by_day.items()}
             for end in sorted(working.keys() - filled):
                 window = total(working.get(day, Linear()) for day in range(end - self.longest, end + 1))
                 encoding.limit(self, window, at_most=self.longest, place=Place(agent.id))

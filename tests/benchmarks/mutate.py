@@ -1,14 +1,19 @@
-"""Do the tests of the rules notice a defect? Plants one at a time and runs the rule's own tests.
+"""Do the tests of the rules notice a defect? Plants one at a time and asks the rule's own tests.
 
     python tests/benchmarks/mutate.py                   every rule, and what rules share
     python tests/benchmarks/mutate.py min_rest runs     these
 
-Works on copies of the tree, two at once, and asks the examples counted by hand first and the law only
-where these notice nothing. Defects: a comparison off by one (`<=` for `<`) or turned round, a number one
-more, a sign turned, `min` for `max`, `and` for `or`, a `not` left out, the first agent left out. Ranges of
+Defects: a comparison off by one (`<=` for `<`) or turned round, a number one more, a sign turned, `min`
+for `max`, `and` for `or`, a `not` left out; a window that stops one early (the last round of a loop, the
+last number of a range, the last of a slice left out); the first agent or the last left out. Ranges of
 fields and steps of `loosens` are left as they are: the reference and the documents on infeasible teams
-hold them. One that lives is printed with its line; some of these change nothing that anybody could see,
-and are then listed in README.md with the reason.
+hold them. So is `stage`, which says in which order rules are stated, and never what is lawful.
+
+Works on a copy of the tree for each module. What the law draws is recorded once, before any defect is
+planted, and the law is then held on the very same problems and rosters, first of all on those where the
+defect changes what a rule encodes or finds; on the others the law holds as it did. Where the law notices
+nothing, the examples counted by hand are asked. A defect that lives is printed with its line; some change
+nothing that anybody could see, and are listed in README.md with the reason.
 """
 
 from __future__ import annotations
@@ -18,11 +23,13 @@ import ast
 import importlib
 import multiprocessing
 import os
+import re
 import shutil
 import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from copy import deepcopy
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,24 +42,29 @@ import pytest
 from ortools.sat.python import cp_model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+    from rota.constraint import Constraint
+    from rota.encoding import Encoding
+    from rota.problem import Cell, Problem
 
     Change = Callable[[ast.AST], None]
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("rota", "constraints", "exports", "tests", "examples", "pyproject.toml")
-BASES = {
-    "runs": "max_consecutive_days max_consecutive_nights",
-    "blocks": "min_consecutive_days min_consecutive_days_off block_length",
-    "hours": "max_hours min_hours",
-    "burden_units": "fair_share",
-    "burden": "fair_share",
-    "free_time": "weekly_rest min_rest_in_24h",
-    "day_line": "complete_weekends rest_after_nights",
-    "entries": "fixed forbidden",
-    "shift_rule": "max_hours headcount presence",
-}
-"""Modules that rules share, and the rules whose tests are asked about them."""
+BASES = (
+    "runs",
+    "blocks",
+    "hours",
+    "burden_units",
+    "burden",
+    "free_time",
+    "day_line",
+    "entries",
+    "shift_rule",
+    "owed",
+)
+"""Modules that rules share; the tests of every rule that uses one are asked about it."""
 SWAPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -64,16 +76,28 @@ SWAPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.NotIn: ast.In,
 }
 PRELOADED = (hypothesis.extra, np, pydantic, cp_model)
-SECONDS = {"not law": 60, "law": 240}
-"""The tests asked, in this order, and how long they may take: one that never ends has noticed."""
+SECONDS = 240
+"""How long the tests may take over one defect: one that makes them go on for ever has been noticed."""
 AT_ONCE = 2
+LAW = "the_law_holds"
+"""What the names of tests hold that hold a rule to the law on what is drawn."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A rule, a problem and a roster that the law was held on, and what the rule made of them then."""
+
+    rule: Constraint
+    problem: Problem
+    cells: frozenset[Cell]
+    outcome: object
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*")
     names = parser.parse_args().names
-    names = names or [*BASES, *(path.stem for path in sorted((ROOT / "constraints").glob("[a-z]*.py")))]
+    names = names or [*(path.stem for path in sorted((ROOT / "constraints").glob("[a-z]*.py"))), *BASES]
     forked = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(AT_ONCE, mp_context=forked) as executor:
         found = list(executor.map(tried, names))
@@ -90,20 +114,39 @@ def tried(name: str) -> tuple[int, int]:
             source = ROOT / part
             shutil.copytree(source, copy / part) if source.is_dir() else shutil.copy2(source, copy / part)
         path = copy / ("rota" if name in BASES else "constraints") / f"{name}.py"
-        tests = BASES.get(name, name).split()
+        rules = [name] if name not in BASES else users(copy, name)
         load_all(copy)
-        if not noticed_nothing(copy, tests):
+        drawn = recorded(copy, rules)
+        if not noticed_nothing(copy, name, rules, drawn):
             raise SystemExit(f"{name}: the tests fail before any defect is planted")
         died, lived = 0, 0
         for line, what, text in defects(path.read_text("utf-8")):
             path.write_text(text, "utf-8")
-            if noticed_nothing(copy, tests):
+            if noticed_nothing(copy, name, rules, drawn):
                 lived += 1
                 print(f"  {name}.py:{line} lives: {what}", flush=True)
             else:
                 died += 1
     print(f"{name}: {died} of {died + lived} defects noticed", flush=True)
     return died + lived, lived
+
+
+def users(copy: Path, base: str) -> list[str]:
+    """The rules that use a shared module, by way of another one or not; of `shift_rule`, three of them."""
+    using, found = {base}, set[str]()
+    texts = {path.stem: path.read_text("utf-8") for path in (copy / "constraints").glob("[a-z]*.py")}
+    if base == "shift_rule":
+        return ["headcount", "max_hours", "presence"]
+    shared = {other: (copy / "rota" / f"{other}.py").read_text("utf-8") for other in BASES}
+    for _ in BASES:
+        using |= {other for other, text in shared.items() if any(imports(text, one) for one in using)}
+        found = {rule for rule, text in texts.items() if any(imports(text, one) for one in using)}
+    return sorted(found)
+
+
+def imports(text: str, module: str) -> bool:
+    """Whether a module needs this one of `rota` while it runs, and not only for its types."""
+    return re.search(rf"^from rota\.{module} import", text, re.MULTILINE) is not None
 
 
 def load_all(copy: Path) -> None:
@@ -120,33 +163,89 @@ def load_all(copy: Path) -> None:
         importlib.import_module(name)
 
 
-def noticed_nothing(copy: Path, tests: list[str]) -> bool:
-    """Whether all tests pass, the quick ones first."""
-    return all(passes(copy, tests, which, seconds) for which, seconds in SECONDS.items())
+def recorded(copy: Path, rules: Sequence[str]) -> list[Drawn]:
+    """Everything that the law is held on in the tests of these rules."""
+    sys.path.insert(0, str(copy / "tests"))
+    law = importlib.import_module("law")
+    found: list[tuple[Constraint, Problem, frozenset[Cell]]] = []
+    law.law = lambda *drawn: found.append(drawn)
+    said = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        run_pytest(LAW, rules)
+    finally:
+        os.dup2(said, 1)
+        sys.path.remove(str(copy / "tests"))
+    for name, module in list(sys.modules.items()):
+        if str(getattr(module, "__file__", None)).startswith(str(copy / "tests")):
+            del sys.modules[name]
+    return [Drawn(*drawn, outcome(*drawn)) for drawn in found]
 
 
-def passes(copy: Path, tests: list[str], which: str, seconds: int) -> bool:
-    """Run some of the tests in a process of their own."""
-    process = multiprocessing.get_context("fork").Process(target=run_tests, args=(copy, tests, which))
+def outcome(rule: Constraint, problem: Problem, cells: frozenset[Cell]) -> object:
+    """What a rule finds in a roster, and how it encodes the problem: where equal, the law cannot differ."""
+    from constraints.one_at_a_time import OneAtATime
+    from rota.encoding import encode
+    from rota.verify import verify
+
+    every = {(agent.id, shift.id): False for agent in problem.agents for shift in problem.shifts}
+    fixed = every | dict.fromkeys(cells, True)
+    verdict = verify(problem, [rule], cells)
+    encodings = (
+        encode(problem, [rule], fixed=fixed),
+        encode(problem, [rule]),
+        encode(problem, [rule, OneAtATime()], tight=True),
+    )
+    return (len(verdict.hard) > 0, verdict.cost, *map(stated, encodings))
+
+
+def stated(encoding: Encoding) -> tuple[object, ...]:
+    rows = [(row.variables, row.coefficients, row.low, row.high) for row in encoding.rows]
+    prices = [(price.variable, price.weight) for price in encoding.prices]
+    return rows, prices, encoding.offset, encoding.low, encoding.high, len(encoding.broken)
+
+
+def noticed_nothing(copy: Path, name: str, rules: Sequence[str], drawn: Sequence[Drawn]) -> bool:
+    """Whether the law holds and all examples pass, asked in a process of its own."""
+    process = multiprocessing.get_context("fork").Process(target=ask, args=(copy, name, rules, drawn))
     process.start()
-    process.join(seconds)
+    process.join(SECONDS)
     if process.is_alive():
         process.kill()
         process.join()
     return process.exitcode == 0
 
 
-def run_tests(copy: Path, tests: list[str], which: str) -> None:
-    """Run pytest in the copy, with the rules and what they share read again; never return."""
-    for name in [*(f"rota.{base}" for base in BASES), *(f"constraints.{rule}" for rule in tests)]:
-        sys.modules.pop(name, None)
+def ask(copy: Path, name: str, rules: Sequence[str], drawn: Sequence[Drawn]) -> None:
+    """Read the rules and what they share again, hold the law, run the examples; never return."""
+    for module in [*(f"rota.{base}" for base in BASES), *(f"constraints.{rule}" for rule in rules)]:
+        sys.modules.pop(module, None)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
+    sys.path.insert(0, str(copy / "tests"))
+    hold_law(drawn)
+    more = [f"tests/rota/test_{name}.py"] if (copy / f"tests/rota/test_{name}.py").exists() else []
+    os._exit(run_pytest(f"not {LAW}", rules, *more))
+
+
+def hold_law(drawn: Sequence[Drawn]) -> None:
+    """Hold the rules as they are now to the law, wherever they say something else than before."""
+    law = importlib.import_module("law").law
+    for one in drawn:
+        kind = getattr(importlib.import_module(type(one.rule).__module__), type(one.rule).__name__)
+        rule = kind.model_validate(one.rule.model_dump(by_alias=True))
+        if outcome(rule, one.problem, one.cells) != one.outcome:
+            law(rule, one.problem, one.cells)
+
+
+def run_pytest(which: str, rules: Sequence[str], *more: str) -> int:
+    """Run some of the tests of these rules in this process."""
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     options = ["-q", "-x", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin", "-k", which]
     options += ["--hypothesis-profile=first", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
-    os._exit(int(pytest.main([*options, *(f"tests/constraints/test_{rule}.py" for rule in tests)])))
+    return int(pytest.main([*options, *(f"tests/constraints/test_{rule}.py" for rule in rules), *more]))
 
 
 def defects(text: str) -> Iterator[tuple[int, str, str]]:
@@ -159,7 +258,13 @@ def defects(text: str) -> Iterator[tuple[int, str, str]]:
         for what, change in changes(place):
             changed = deepcopy(tree)
             change(list(ast.walk(changed))[number])
-            yield getattr(place, "lineno", 0), what, ast.unparse(changed)
+            yield line_of(place), what, ast.unparse(changed)
+
+
+def line_of(place: ast.AST) -> int:
+    """The line of a node, or of what it loops over."""
+    inner = place.iter if isinstance(place, ast.comprehension) else place
+    return int(getattr(inner, "lineno", 0))
 
 
 def left_alone(place: ast.AST) -> Iterator[ast.AST]:
@@ -168,17 +273,15 @@ def left_alone(place: ast.AST) -> Iterator[ast.AST]:
         yield place
     elif isinstance(place, ast.AnnAssign):
         yield place.annotation
-        if ast.unparse(place.target) == "loosens":
+        if ast.unparse(place.target) in ("loosens", "stage"):
             yield place
 
 
 def changes(place: ast.AST) -> Iterator[tuple[str, Change]]:
     """The defects that can be planted in one place."""
     if isinstance(place, ast.Compare):
-        for index, operator in enumerate(place.ops):
-            if type(operator) in SWAPPED:
-                other = SWAPPED[type(operator)].__name__
-                yield f"{ast.unparse(place)}, {other}", partial(swap_comparison, index=index)
+        for index in range(len(place.ops)):
+            yield from changes_of_comparison(place, index)
     elif isinstance(place, ast.BoolOp):
         yield ast.unparse(place), swap_bool
     elif isinstance(place, ast.UnaryOp) and isinstance(place.op, ast.Not):
@@ -187,10 +290,36 @@ def changes(place: ast.AST) -> Iterator[tuple[str, Change]]:
         yield ast.unparse(place), swap_sign
     elif isinstance(place, ast.Constant) and type(place.value) is int:
         yield f"{place.value} + 1", more
-    elif isinstance(place, ast.Call) and ast.unparse(place) == "self.whom(problem)":
-        yield "the first agent left out", fewer_agents
-    elif isinstance(place, ast.Call) and ast.unparse(place.func) in ("min", "max"):
+    elif isinstance(place, ast.Call):
+        yield from changes_of_call(place)
+    elif isinstance(place, ast.Slice) and place.upper:
+        yield f"[{ast.unparse(place)}] stops one early", one_early
+    elif isinstance(place, (ast.For, ast.comprehension)) and worth_cutting(place.iter):
+        yield f"loop over {ast.unparse(place.iter)} stops one early", loop_one_early
+
+
+def changes_of_comparison(place: ast.Compare, index: int) -> Iterator[tuple[str, Change]]:
+    """The defect that can be planted in one of its operators, where there is one."""
+    other = SWAPPED.get(type(place.ops[index]))
+    if other:
+        yield f"{ast.unparse(place)}, {other.__name__}", partial(swap_comparison, index=index)
+
+
+def changes_of_call(place: ast.Call) -> Iterator[tuple[str, Change]]:
+    """The defects that can be planted in a call."""
+    if ast.unparse(place) == "self.whom(problem)":
+        yield "the first agent left out", partial(fewer_agents, kept="1:")
+        yield "the last agent left out", partial(fewer_agents, kept=":-1")
+    elif ast.unparse(place.func) in ("min", "max"):
         yield ast.unparse(place), swap_ends
+    elif ast.unparse(place.func) == "range":
+        yield f"{ast.unparse(place)} stops one early", one_early
+
+
+def worth_cutting(iterated: ast.expr) -> bool:
+    """Whether a loop is not over agents or a range, which have defects of their own."""
+    text = ast.unparse(iterated)
+    return text != "self.whom(problem)" and not text.startswith("range(")
 
 
 def swap_comparison(place: ast.AST, *, index: int) -> None:
@@ -223,10 +352,23 @@ def more(place: ast.AST) -> None:
         place.value += 1
 
 
-def fewer_agents(place: ast.AST) -> None:
+def fewer_agents(place: ast.AST, *, kept: str) -> None:
     if isinstance(place, ast.Call):
-        place.func = ast.parse("(lambda found: found[1:])", mode="eval").body
+        place.func = ast.parse(f"(lambda found: found[{kept}])", mode="eval").body
         place.args = [ast.parse("self.whom(problem)", mode="eval").body]
+
+
+def one_early(place: ast.AST) -> None:
+    if isinstance(place, ast.Slice) and place.upper:
+        place.upper = ast.BinOp(place.upper, ast.Sub(), ast.Constant(1))
+    elif isinstance(place, ast.Call):
+        stop = min(1, len(place.args) - 1)
+        place.args[stop] = ast.BinOp(place.args[stop], ast.Sub(), ast.Constant(1))
+
+
+def loop_one_early(place: ast.AST) -> None:
+    if isinstance(place, (ast.For, ast.comprehension)):
+        place.iter = ast.parse(f"list({ast.unparse(place.iter)})[:-1]", mode="eval").body
 
 
 if __name__ == "__main__":

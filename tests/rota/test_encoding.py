@@ -253,3 +253,46 @@ def test_a_wholly_fixed_problem_needs_no_row() -> None:
     fixed = {(agent.id, day.id): agent is ANA for agent in (ANA, BO) for day in DAYS}
     encoding = encode(PROBLEM, [Headcount(least=1), Headcount(least=2, weight=4)], fixed=fixed)
     assert (encoding.rows, encoding.prices, encoding.broken, encoding.offset) == ([], [], [], 8)
+
+
+def test_what_an_agent_works_is_counted_weighed_and_asked_about_with_what_is_known() -> None:
+    encoding = Encoding(PROBLEM, fixed={("ana", FIRST.id): True, ("bo", FIRST.id): False})
+    week = (NIGHT_BEFORE, FIRST, SECOND)
+    assert terms(encoding.count(ANA, week)) == ((1,), (1,), 2)
+    assert terms(encoding.count(BO, week)) == ((3,), (1,), 0)
+    weights = [(NIGHT_BEFORE, 5), (FIRST, 3), (SECOND, -2)]
+    assert terms(encoding.weigh(ANA, weights)) == ((1,), (-2,), 8)
+    assert terms(encoding.weigh(BO, weights)) == ((3,), (-2,), 0)
+    assert terms(encoding.works_any(ANA, week)) == ((), (), 1)
+    assert terms(encoding.works_any(BO, week)) == ((3,), (1,), 0)
+    assert terms(encoding.works_any(BO, [FIRST])) == ((), (), 0)
+
+
+def test_cells_that_a_tight_encoding_has_settled_are_known_too() -> None:
+    encoding = Encoding(PROBLEM, tight=True)
+    encoding.require(RULE, encoding.works(ANA, FIRST), at_least=1)
+    encoding.require(RULE, encoding.works(BO, FIRST), at_most=0)
+    assert terms(encoding.count(ANA, DAYS)) == ((1,), (1,), 1)
+    assert terms(encoding.works_any(ANA, DAYS)) == ((), (), 1)
+    assert terms(encoding.count(BO, DAYS)) == ((3,), (1,), 0)
+
+
+def test_whether_an_agent_works_any_is_the_question_asked_of_the_cells() -> None:
+    encoding = Encoding(PROBLEM)
+    asked = encoding.works_any(ANA, DAYS)
+    assert encoding.define_any(encoding.works(ANA, day) for day in reversed(DAYS)) is asked
+    assert encoding.works_any(BO, DAYS) is not asked
+
+
+def test_a_sum_stands_for_the_question_only_where_one_row_excludes_all_from_each_other() -> None:
+    days = daily("early", MONDAY, 3)
+    encoding = Encoding(team((ANA,), days), tight=True)
+    for pair in (days[:2], days[1:]):
+        encoding.require(RULE, encoding.count(ANA, pair), at_most=1)
+    assert terms(encoding.any_of(ANA, days[:2])) == ((0, 1), (1, 1), 0)
+    assert terms(encoding.any_of(ANA, days[1:])) == ((1, 2), (1, 1), 0)
+    assert encoding.any_of(ANA, days).variables == (3,)
+    assert terms(encoding.any_of(ANA, days[:1])) == ((0,), (1,), 0)
+    fixed = Encoding(team((ANA,), days), fixed={("ana", days[2].id): True}, tight=True)
+    fixed.require(RULE, fixed.count(ANA, days[:2]), at_most=1)
+    assert terms(fixed.any_of(ANA, days)) == ((), (), 1)
