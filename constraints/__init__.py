@@ -34,6 +34,7 @@ from constraints.min_consecutive_days_off import MinConsecutiveDaysOff
 from constraints.min_hours import MinHours
 from constraints.min_rest import MinRest
 from constraints.min_rest_in_24h import MinRestIn24h
+from constraints.night_hours_in_24h import NightHoursIn24h
 from constraints.night_worker_hours import NightWorkerHours
 from constraints.no_isolated_days import NoIsolatedDays
 from constraints.not_alone import NotAlone
@@ -81,6 +82,7 @@ Rule = Annotated[
     | MinHours
     | MinRest
     | MinRestIn24h
+    | NightHoursIn24h
     | NightWorkerHours
     | NoIsolatedDays
     | NotAlone

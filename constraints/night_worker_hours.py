@@ -2,7 +2,7 @@
 
 Directive 2003/88/EC, article 8(a): normal hours of work of night workers are at most 8 hours in any 24
 on average; article 16(c): the reference period is agreed upon, and the weekly 24 hours of rest are left
-out of it. Article 8(b), at most 8 hours in any 24 for hazardous night work, is not this rule's matter.
+out of it. Article 8(b), at most 8 hours in any 24 for hazardous night work, is `night_hours_in_24h`.
 """
 
 from __future__ import annotations

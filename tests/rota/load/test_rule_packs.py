@@ -52,13 +52,15 @@ def test_the_working_time_pack_holds_the_directives_numbers() -> None:
         "eu-weekly-rest": {"kind": "weekly_rest", "hours": 35},
         "eu-average-week": {"kind": "average_hours", "hours": 48, "weeks": 17},
         "eu-night-work": {"kind": "night_worker_hours", "hours": 8},
+        "eu-hazardous-nights": {"kind": "night_hours_in_24h", "hours": 8},
     }
 
 
 def test_the_rules_of_packs_come_before_the_teams_own() -> None:
     own = {"kind": "min_rest", "hours": 10}
     names = [rule.name for rule in rules(packs=["eu-working-time"], rules=[own])]
-    assert names == ["eu-daily-rest", "eu-weekly-rest", "eu-average-week", "eu-night-work", "min_rest"]
+    packed = ["eu-daily-rest", "eu-weekly-rest", "eu-average-week", "eu-night-work", "eu-hazardous-nights"]
+    assert names == [*packed, "min_rest"]
 
 
 def test_a_rule_of_the_same_id_stands_for_the_packs() -> None:
@@ -69,12 +71,12 @@ def test_a_rule_of_the_same_id_stands_for_the_packs() -> None:
 
 
 def test_rules_can_be_left_out() -> None:
-    dropped = ["eu-daily-rest", "eu-night-work", "eu-average-week"]
+    dropped = ["eu-daily-rest", "eu-night-work", "eu-average-week", "eu-hazardous-nights"]
     assert [rule.name for rule in rules(packs=["eu-working-time"], without=dropped)] == ["eu-weekly-rest"]
 
 
 def test_a_pack_taken_twice_is_taken_once() -> None:
-    assert len(rules(packs=["eu-working-time", "eu-working-time"])) == 4
+    assert len(rules(packs=["eu-working-time", "eu-working-time"])) == 5
 
 
 def test_without_packs_a_team_has_its_own_rules_alone() -> None:
