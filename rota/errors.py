@@ -38,9 +38,9 @@ class InputError(RotaError):
         super().__init__("; ".join(fault.message for fault in self.faults))
 
 
-def render(fault: Fault) -> str:
+def render(fault: Fault, *, word: str = "error") -> str:
     """Draw a fault as text: message, place, the line with a mark under it, help."""
-    lines = [f"error: {fault.message}"]
+    lines = [f"{word}: {fault.message}"]
     margin = " " * max(len(str(fault.line)), 1)
     if fault.path:
         place = f":{fault.line}:{fault.column}" if fault.line else ""

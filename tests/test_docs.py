@@ -12,6 +12,7 @@ import pytest
 import typer.main
 
 from rota.cli.main import app
+from rota.cli.notes import note_texts
 from rota.load.workspace import load_workspace
 
 if TYPE_CHECKING:
@@ -75,7 +76,9 @@ def test_every_option_that_the_readme_shows_exists() -> None:
 @pytest.mark.parametrize("text", [block for language, block in BLOCKS if language == "yaml"])
 def test_a_workspace_in_the_readme_can_be_read(tmp_path: Path, text: str) -> None:
     (tmp_path / "team.yaml").write_text(text, "utf-8")
-    assert load_workspace(tmp_path).problem.shifts
+    workspace = load_workspace(tmp_path)
+    assert workspace.problem.shifts
+    assert list(note_texts(workspace)) == []
 
 
 def test_links_within_the_repository_lead_somewhere() -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def check(folder: Folder = Path()) -> None:
     """Read everything in a workspace; say what is wrong and where, or what is there."""
     from rota.cli.console import stdout_console
-    from rota.cli.notes import notes
+    from rota.cli.notes import note_texts
     from rota.load.workspace import load_workspace
 
     workspace = load_workspace(folder)
@@ -23,8 +23,8 @@ def check(folder: Folder = Path()) -> None:
     console.print(_headline(workspace), soft_wrap=True)
     for rule in workspace.rules:
         console.print(_rule(rule, console.width), soft_wrap=True)
-    for note in notes(workspace):
-        console.print(f"note: {note}", soft_wrap=True)
+    for note in note_texts(workspace):
+        console.print(note, soft_wrap=True)
     count = len(workspace.inputs)
     console.print(f"{count} {'file' if count == 1 else 'files'} read, no error")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,13 @@ def stdout_console() -> Console:
 def stderr_console() -> Console:
     """The console for messages and progress."""
     return _console(sys.stderr)
+
+
+def say(console: Console, text: str) -> None:
+    """Write a message while work goes on: whoever reads along may leave. rich would end the program then."""
+    with suppress(OSError):
+        console.file.write(f"{text}\n")
+        console.file.flush()
 
 
 def _console(stream: TextIO) -> Console:

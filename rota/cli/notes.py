@@ -1,10 +1,14 @@
-"""What a workspace says without effect: no error, and seldom meant."""
+"""What a workspace says without effect, or leaves open: no error, and seldom meant."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from rota.cli.views.wording import shown
+from rota.errors import render
+from rota.load.unasked import unasked
+from rota.load.unheld import unheld
 from rota.load.workspace import FORECAST
 
 if TYPE_CHECKING:
@@ -17,8 +21,14 @@ SINGLE_SITE, EACH_OF_TWO = 8, 6
 """People for a primary and a secondary around the clock: Site Reliability Engineering, chapter 11."""
 
 
+def note_texts(workspace: Workspace) -> Iterator[str]:
+    """All there is to note, as it is shown: first what has a place in a file."""
+    yield from (render(doubt, word="note") for doubt in workspace.doubts)
+    yield from (f"note: {shown(note)}" for note in notes(workspace))
+
+
 def notes(workspace: Workspace) -> Iterator[str]:
-    """One sentence for each thing that is given and that no rule looks at, or nobody can do."""
+    """One sentence for each thing that no rule looks at or asks for, or nobody can do."""
     problem = workspace.problem
     kinds = {rule.kind for rule in workspace.rules}
     if problem.absences and "availability" not in kinds:
@@ -36,6 +46,8 @@ def notes(workspace: Workspace) -> Iterator[str]:
             yield f"no agent has the tier and the skills to serve queue `{queue.id}`"
     yield from _quiet_queues(workspace)
     yield from _small_rotations(workspace)
+    yield from unasked(problem, workspace.rules)
+    yield from unheld(problem, workspace.rules)
 
 
 def _quiet_queues(workspace: Workspace) -> Iterator[str]:

@@ -80,8 +80,8 @@ def plan(
 def _plan_one(
     folder: Path, limits: Limits, *, start: Path | None, verbose: bool, executor: Executor | None
 ) -> None:
-    from rota.cli.console import stderr_console
-    from rota.cli.notes import notes
+    from rota.cli.console import say, stderr_console
+    from rota.cli.notes import note_texts
     from rota.cli.progress import progress, stages
     from rota.load.workspace import load_workspace
     from rota.solve.engine import solve
@@ -90,8 +90,8 @@ def _plan_one(
     require_writable(roster_path(folder))
     begin = None if start is None else _start(workspace, start)
     console = stderr_console()
-    for note in notes(workspace):
-        console.print(f"note: {note}", soft_wrap=True)
+    for note in note_texts(workspace):
+        say(console, note)
     with progress(console, limits) as shown:
         listen = stages(console, shown) if verbose else shown
         outcome = solve(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from rich.live import Live
 from rich.text import Text
+
+from rota.cli.console import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +38,9 @@ def stages(console: Console, listen: Listener) -> Listener:
     def told(moment: Progress) -> None:
         if moment.stage != last[0]:
             last[0] = moment.stage
-            console.print(f"{progress_text(moment)}: {moment.stage}", soft_wrap=True)
+            text = f"{progress_text(moment)}: {moment.stage}"
+            # A living line has to make room for it.
+            console.print(text, soft_wrap=True) if console.is_terminal else say(console, text)
         listen(moment)
 
     return told
@@ -58,9 +62,6 @@ def progress(console: Console, limits: Limits) -> Iterator[Listener]:
         now = monotonic()
         if now - last[0] >= SECONDS_BETWEEN_LINES or not last[0]:
             last[0] = now
-            # Whoever reads along may leave; the search goes on. rich would end the program here.
-            with suppress(OSError):
-                console.file.write(f"{progress_text(moment)}\n")
-                console.file.flush()
+            say(console, progress_text(moment))
 
     yield line

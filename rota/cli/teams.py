@@ -6,8 +6,9 @@ from concurrent.futures import as_completed
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rota.cli.console import stderr_console, stdout_console
+from rota.cli.console import say, stderr_console, stdout_console
 from rota.cli.folder import require_writable, roster_path
+from rota.cli.notes import note_texts
 from rota.cli.planned import roster_of, write_roster
 from rota.load.workspace import load_workspace
 from rota.solve.engine import solve
@@ -33,6 +34,9 @@ def plan_teams(folders: Sequence[Path], limits: Limits, executor: Executor) -> i
     workspaces = [load_workspace(folder) for folder in folders]
     for folder in folders:
         require_writable(roster_path(folder))
+    for workspace in workspaces:
+        for note in note_texts(workspace):
+            say(stderr_console(), f"{workspace.folder}: {note}")
     tasks = {
         executor.submit(partial(solve, limits=limits), workspace.problem, workspace.rules): workspace
         for workspace in workspaces

@@ -32,6 +32,7 @@ from rota.load.build import (
     with_holidays,
 )
 from rota.load.document import read_document, validate
+from rota.load.doubts import doubts
 from rota.load.forecast import read_forecast
 from rota.load.headcount import read_headcount
 from rota.load.history import Past, read_history
@@ -74,7 +75,7 @@ class Workspace:
     """What a folder says: the problem, the rules, the load, and the SHA-256 of each file read.
 
     `volumes` is the forecast, `load` the same with what queues hand over to each other; `targets` and
-    `opening` are by queue.
+    `opening` are by queue; `doubts` are no faults, and worth a look.
     """
 
     folder: Path
@@ -86,6 +87,7 @@ class Workspace:
     load: tuple[Volume, ...]
     targets: Mapping[str, Target]
     opening: Mapping[str, tuple[Span, ...]]
+    doubts: tuple[Fault, ...] = ()
 
 
 def load_team(folder: Path) -> TeamPart:
@@ -156,7 +158,8 @@ def load_workspace(folder: Path) -> Workspace:
         raise InputError(clashes)
     inputs = tuple(sorted((name, sha256(content).hexdigest()) for name, content in files.items()))
     inputs = tuple(sorted((*inputs, *remembered)))
-    return Workspace(folder, team, problem, rules_of(team), volumes, inputs, load, targets, opening)
+    found = tuple(doubts(document, team))
+    return Workspace(folder, team, problem, rules_of(team), volumes, inputs, load, targets, opening, found)
 
 
 def demand_times(workspace: Workspace, factors: Mapping[str, float]) -> tuple[Demand, ...]:

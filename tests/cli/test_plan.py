@@ -34,6 +34,8 @@ RULES = [
     "{kind: min_rest, hours: 11}",
     "{kind: headcount, least: 1, most: 1}",
     "{kind: max_consecutive_days, days: 5}",
+    "{kind: max_hours, hours: 48}",
+    "{kind: min_hours, hours: 8}",
     "{kind: requests, weight: 10}",
 ]
 OLD = b"an old roster"
@@ -243,7 +245,8 @@ def test_a_solver_that_breaks_a_rule_is_a_bug(
     outcome_is(monkeypatch, Solved(frozenset(), cost=0, bound=0, seconds=0.1, workers=1))
     told = rota("plan", folder)
     assert (told.code, told.out) == (101, "")
-    assert "error: a bug in rota: the roster as written costs 0 with 14 hard violations\n" in told.err
+    # 14 shifts without anybody, and three people without their hours.
+    assert "error: a bug in rota: the roster as written costs 0 with 17 hard violations\n" in told.err
     assert path.read_bytes() == OLD
 
 
@@ -344,6 +347,8 @@ def test_a_kill_in_the_search_leaves_the_old_roster(week: Path) -> None:
 
 
 def test_who_reads_along_may_leave(folder: Path) -> None:
+    text = team_text(agents=AGENTS, shifts=SHIFTS, rules=["{kind: headcount, least: 1}"])
+    write_workspace(folder, {"team.yaml": text})  # there is something to note
     process = started("plan", folder)
     assert process.stderr is not None
     process.stderr.close()

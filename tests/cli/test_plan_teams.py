@@ -21,6 +21,9 @@ RULES = [
     "{kind: one_at_a_time}",
     "{kind: headcount, least: 1}",
     "{kind: headcount, most: 0, weight: 2, id: thrift}",
+    "{kind: min_rest, hours: 8}",
+    "{kind: max_hours, hours: 48}",
+    "{kind: min_hours, hours: 8}",
 ]
 CHEAPEST = 28
 """Two shifts a day over seven days at 2 each."""
@@ -47,6 +50,19 @@ def test_teams_are_planned_side_by_side_and_each_is_reported(rota: Command, team
     assert lines == [f"{north}: {what}", f"{south}: {what}"]
     assert told.err == f"{nobody}: no roster keeps every hard rule; `rota why-not {nobody}` says why\n"
     assert [(team / "out" / "roster.json").exists() for team in teams] == [True, True, False]
+
+
+def test_what_is_noted_names_its_team(rota: Command, teams: list[Path]) -> None:
+    north, south, _ = teams
+    open_ended = team_text(agents=AGENTS, shifts=SHIFTS, rules=[*RULES[:4], RULES[5]])
+    write_workspace(south, {"team.yaml": open_ended})
+
+    told = rota("plan", north, south, "--time-limit", "20", "--jobs", "2")
+
+    assert (told.code, told.err) == (
+        0,
+        f"{south}: note: without a rule `max_hours`, agents may get more than the hours of their contracts\n",
+    )
 
 
 def test_a_fault_in_one_team_stops_all_before_the_search(rota: Command, teams: list[Path]) -> None:
