@@ -85,6 +85,7 @@ def _plan_one(
     from rota.cli.progress import progress, stages
     from rota.load.workspace import load_workspace
     from rota.solve.engine import solve
+    from rota.solve.hold import interruptible
 
     workspace = load_workspace(folder)
     require_writable(roster_path(folder))
@@ -92,7 +93,7 @@ def _plan_one(
     console = stderr_console()
     for note in note_texts(workspace):
         say(console, note)
-    with progress(console, limits) as shown:
+    with interruptible(limits.seconds) as hold, progress(console, limits) as shown:
         listen = stages(console, shown) if verbose else shown
         outcome = solve(
             workspace.problem,
@@ -102,7 +103,7 @@ def _plan_one(
             start=begin,
             executor=executor,
         )
-    _tell(workspace, outcome, limits)
+    _tell(workspace, outcome, limits, stopped=hold.raised.is_set())
 
 
 def _start(workspace: Workspace, path: Path) -> frozenset[Cell]:
@@ -119,9 +120,10 @@ def _start(workspace: Workspace, path: Path) -> frozenset[Cell]:
     return roster.cells
 
 
-def _tell(workspace: Workspace, outcome: Outcome, limits: Limits) -> None:
+def _tell(workspace: Workspace, outcome: Outcome, limits: Limits, *, stopped: bool) -> None:
     from rota.cli.console import stdout_console
     from rota.cli.planned import roster_of, write_roster
+    from rota.cli.unfound import unfound_text
     from rota.cli.views.proof_view import proof_panel
     from rota.solve.outcome import Infeasible, Solved
 
@@ -129,10 +131,7 @@ def _tell(workspace: Workspace, outcome: Outcome, limits: Limits) -> None:
         _say_infeasible(workspace)
         raise typer.Exit(INFEASIBLE)
     if not isinstance(outcome, Solved):
-        sys.stderr.write(
-            f"error: no roster was found in {outcome.seconds:.0f} s, nor a proof that there is none\n"
-            "help: give more time with --time-limit\n"
-        )
+        sys.stderr.write(unfound_text(outcome.seconds, stopped=stopped))
         raise typer.Exit(TIMED_OUT)
     written, verdict = write_roster(workspace, roster_of(workspace, outcome, limits))
     console = stdout_console()

@@ -81,12 +81,15 @@ def what_if(
 
 def _planned(title: str, setting: Setting, cells: frozenset[Cell], limits: Limits) -> Column:
     """Search from the roster of today; ends the command where there is no roster."""
+    from rota.cli.unfound import unfound_text
     from rota.solve.engine import solve
+    from rota.solve.hold import interruptible
     from rota.solve.outcome import Infeasible, Solved
     from rota.verify import verify
 
     start = _start(setting, cells, limits.seconds)
-    outcome: Outcome = solve(setting.problem, setting.rules, limits=limits, start=start)
+    with interruptible(limits.seconds) as hold:
+        outcome: Outcome = solve(setting.problem, setting.rules, limits=limits, start=start)
     if isinstance(outcome, Solved):
         verdict = verify(setting.problem, setting.rules, start)
         # Of equally good rosters the one most like today's.
@@ -96,7 +99,8 @@ def _planned(title: str, setting: Setting, cells: frozenset[Cell], limits: Limit
         sys.stderr.write(f"error: {title}: no roster keeps every hard rule\n")
         _explain(setting)
         raise typer.Exit(INFEASIBLE)
-    sys.stderr.write(f"error: {title}: no roster was found in time\nhelp: give more with --time-limit\n")
+    said = unfound_text(outcome.seconds, stopped=hold.raised.is_set())
+    sys.stderr.write(said.replace("error: ", f"error: {title}: ", 1))
     raise typer.Exit(TIMED_OUT)
 
 

@@ -11,7 +11,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import FrameType
 
     from ortools.sat.python import cp_model
@@ -38,22 +38,32 @@ class Hold:
 
 @contextmanager
 def interruptible(seconds: float) -> Iterator[Hold]:
-    """A hold that the first Ctrl-C raises; the second one interrupts as ever."""
+    """A hold that the first Ctrl-C raises, with those around it; the second one interrupts as ever."""
     hold = Hold(monotonic() + seconds)
     if threading.current_thread() is not threading.main_thread():
         yield hold
         return
     before = signal.getsignal(signal.SIGINT)
-
-    def raise_hand(number: int, frame: FrameType | None) -> None:
-        hold.raised.set()
-        signal.signal(signal.SIGINT, before)
-
-    signal.signal(signal.SIGINT, raise_hand)
+    hand = _Hand(hold, before)
+    signal.signal(signal.SIGINT, hand)
     try:
         yield hold
     finally:
-        signal.signal(signal.SIGINT, before)
+        if signal.getsignal(signal.SIGINT) is hand:
+            signal.signal(signal.SIGINT, before)
+
+
+class _Hand:
+    """What a Ctrl-C does: it raises the hand, and gives back to the signal what it did before."""
+
+    def __init__(self, hold: Hold, before: Callable[[int, FrameType | None], object] | int | None) -> None:
+        self._hold, self._before = hold, before
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        self._hold.raised.set()
+        signal.signal(signal.SIGINT, self._before)
+        if isinstance(self._before, _Hand):
+            self._before(number, frame)
 
 
 def solve_held(

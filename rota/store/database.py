@@ -2,7 +2,8 @@
 
 Write-ahead log and full durability (sqlite.org/wal.html, sqlite.org/pragma.html#pragma_synchronous).
 The version of the schema is kept in `user_version`; a file of an older version is migrated when it is
-opened, one of a newer version is refused. `application_id` tells our files from other programs'.
+opened to be written, one of a newer version is refused. `application_id` tells our files from those of
+other programs.
 """
 
 from __future__ import annotations
@@ -62,23 +63,16 @@ def connected(path: Path) -> Iterator[sqlite3.Connection]:
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection that only reads, also where neither the file nor its folder can be written.
 
-    Raises InputError as `connected` does, and where there is no such file.
+    A file of an older version stays as it is: what is read is a copy in memory, brought up to date. Raises
+    InputError as `connected` does, and where there is no such file.
     """
     if not path.is_file():
         raise InputError([Fault(str(path), 0, 0, "nothing is published yet", "begin with `rota publish`")])
-    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
-        with connected(path) as connection:
-            connection.execute("PRAGMA query_only = ON")
-            yield connection
-        return
     with refusals_told(path), closing(_connect(f"{path.resolve().as_uri()}?{_mode(path)}")) as connection:
         _require_ours(connection, path)
-        if _version(connection) < len(MIGRATIONS):
-            message = "the database is of an older version and cannot be written"
-            raise InputError(
-                [Fault(str(path), 0, 0, message, "give write access once, to bring it up to date")]
-            )
-        yield connection
+        with closing(_up_to_date(connection, path)) as found:
+            found.execute("PRAGMA query_only = ON")
+            yield found
 
 
 @contextmanager
@@ -131,8 +125,23 @@ def _log_ahead(connection: sqlite3.Connection) -> None:
             return
 
 
+def _up_to_date(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """The connection itself, or where the schema is older a migrated copy of it all in memory."""
+    if _version(connection) == len(MIGRATIONS):
+        return connection
+    copy = _connect(":memory:")
+    connection.backup(copy)
+    _migrate(copy, path)
+    return copy
+
+
 def _mode(path: Path) -> str:
-    """A log that is left beside the file has to be read too; without one nothing can change below us."""
+    """Reading needs the files beside a write-ahead log, which a folder that cannot be written may lack.
+
+    There, a log that is left has to be read too; without one nothing can change below us.
+    """
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return "mode=rw"
     log = path.with_name(f"{path.name}-wal")
     return "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
 

@@ -13,6 +13,7 @@ from teams import team_text, write_workspace
 from exports import json
 from rota.load.workspace import load_workspace
 from rota.solve.giving_up import GivenUp
+from rota.solve.hold import interruptible
 from rota.solve.outcome import Infeasible, Solved, TimedOut
 from rota.solve.why_infeasible import Impossible
 from rota.verify import Verdict
@@ -214,6 +215,26 @@ def test_time_without_a_roster_is_no_proof(
         "",
         "error: no roster was found in 60 s, nor a proof that there is none\n"
         "help: give more time with --time-limit\n",
+    )
+    assert path.read_bytes() == OLD
+
+
+def test_ctrl_c_before_the_first_roster_is_told_as_such(
+    rota: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def impatient(*_: object, **__: object) -> TimedOut:
+        with interruptible(60.0) as hold:
+            signal.raise_signal(signal.SIGINT)
+        return TimedOut(seconds=3.2 if hold.raised.is_set() else 60.0)
+
+    path = with_old(folder)
+    monkeypatch.setattr("rota.solve.engine.solve", impatient)
+    told = rota("plan", folder)
+    assert (told.code, told.out, told.err) == (
+        3,
+        "",
+        "error: stopped after 3 s, before a first roster was found\n"
+        "help: Ctrl-C keeps the best roster once there is one: wait for a `cost` to show\n",
     )
     assert path.read_bytes() == OLD
 

@@ -100,16 +100,31 @@ def test_a_folder_that_cannot_be_written_can_be_read(tmp_path: Path, monkeypatch
         assert [found.name for found in tmp_path.iterdir()] == [path.name]
 
 
-def test_an_old_schema_that_cannot_be_brought_up_to_date_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("writable", [True, False])
+def test_who_reads_an_older_schema_sees_the_one_of_now_and_leaves_the_file_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writable: bool
 ) -> None:
     path = tmp_path / "rota.db"
+    monkeypatch.setattr(database, "MIGRATIONS", (("CREATE TABLE one (a TEXT)",),))
     with connected(path) as connection:
-        connection.execute("PRAGMA user_version = 1")
-    monkeypatch.setattr(os, "access", lambda *_: False)
-    assert told(path, read=True).startswith(
-        "error: the database is of an older version and cannot be written"
+        connection.execute("INSERT INTO one (a) VALUES ('kept')")
+    before = path.read_bytes()
+    monkeypatch.setattr(
+        database, "MIGRATIONS", (("CREATE TABLE one (a TEXT)",), ("ALTER TABLE one ADD b TEXT",))
     )
+    monkeypatch.setattr(os, "access", lambda *_: writable)
+    with reading(path) as connection:
+        assert connection.execute("SELECT a, b FROM one").fetchall() == [("kept", None)]
+    assert path.read_bytes() == before
+    assert [found.name for found in tmp_path.iterdir()] == ["rota.db"]
+
+
+def test_an_empty_file_is_read_as_a_store_of_nothing_and_stays_empty(tmp_path: Path) -> None:
+    path = tmp_path / "rota.db"
+    path.touch()
+    with reading(path) as connection:
+        assert latest_number(connection) == 0
+    assert path.read_bytes() == b""
 
 
 def test_an_older_schema_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
