@@ -85,7 +85,7 @@ The rule `max_expected_pages` limits what is expected, `fair_share` with `burden
 
 `out/`: what `rota` writes. `roster.json` is the roster with its proof; it may be edited by hand and verified.
 `breaks.csv` is where `rota breaks` has put pauses and activities, columns `start,end,agent,shift,about,paid` in UTC.
-`rota report` shows the service level of `simulation.json` too, where `rota simulate --json out/simulation.json` wrote it.
+`rota report` shows the service level of `simulation.json` too, where `rota simulate --out out/simulation.json` wrote it.
 """
 
 FORMATS = """## Export formats
@@ -201,6 +201,9 @@ def _all_commands(commands: Mapping[str, Any], before: str = "") -> Iterator[tup
 
 def _commands() -> Iterator[str]:
     yield "## Commands\n"
+    yield "A workspace is a command's argument, or `--in FOLDER` where its arguments are something else; without, it is"
+    yield "the folder that one is in. Everywhere `--json` prints the same as JSON, for tools; `--at TIME` takes another"
+    yield "moment for now; `--by NAME` says who does it, for the history.\n"
     for name, command in _all_commands(typer.main.get_command(app).commands):
         yield f"### rota {name}\n"
         yield f"{inspect.cleandoc(command.help or '')}\n"
@@ -208,6 +211,7 @@ def _commands() -> Iterator[str]:
             f"| `{', '.join(parameter.opts) if parameter.param_type_name == 'option' else (parameter.name or '').upper()}` "
             f"| {getattr(parameter, 'help', None) or ''} |"
             for parameter in command.params
+            if not getattr(parameter, "hidden", False)
         ]
         if rows:
             yield "| argument | meaning |\n|---|---|"

@@ -17,9 +17,10 @@ At = Annotated[
     str,
     typer.Option(
         "--at",
+        "--now",
         metavar="TIME",
-        help="As in 2027-03-28T02:30, on your wall clock, or with an offset or `Z`.",
-        show_default="now",
+        help="Take this for now, as 2027-03-28T02:30: on your wall clock, or with an offset or `Z`.",
+        show_default="the clock's",
     ),
 ]
 ZoneOption = Annotated[
@@ -62,6 +63,13 @@ def asked_instant(text: str, zone: str, *, option: str = "--at") -> datetime:
     if instant is None:
         raise InputError([Fault("", 0, 0, f"{option}: {message}", help_text)])
     return instant
+
+
+def now_of(text: str) -> datetime:
+    """The instant given, on the wall clock of the machine where it has no offset, or the clock's, in UTC."""
+    if not text:
+        return datetime.now(UTC).replace(microsecond=0)
+    return asked_instant(text, asker_zone("", otherwise="Etc/UTC")).replace(microsecond=0)
 
 
 def both_clocks(instant: datetime, zone: str, *homes: str) -> str:

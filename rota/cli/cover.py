@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rota.cli.clock import Now, now_of
-from rota.cli.folder import Folder  # noqa: TC001  (typer reads it when it runs)
+from rota.cli.asked import At, now_of
+from rota.cli.folder import InFolder, LaterFolder  # noqa: TC001  (typer reads it when it runs)
 from rota.cli.question import AsJson  # noqa: TC001  (typer reads it when it runs)
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def cover(
     shift: Annotated[
         str, typer.Argument(metavar="SHIFT", help="A shift, as in `late@2026-12-03`; `late` is the next one.")
     ],
-    folder: Folder = Path(),
+    later: LaterFolder = None,
+    folder: InFolder = Path(),
     instead_of: Annotated[
         str, typer.Option("--for", metavar="AGENT", help="Whose place is to be taken.")
     ] = "",
@@ -36,7 +37,7 @@ def cover(
         typer.Option(help="A roster file.", show_default="what is published, else out/roster.json"),
     ] = None,
     as_json: AsJson = False,
-    now: Now = "",
+    now: At = "",
 ) -> None:
     """Show who could take a shift with nothing else changed, the least painful first; who cannot, and why.
 
@@ -53,6 +54,7 @@ def cover(
     from rota.load.workspace import load_workspace
     from rota.repair.case import Case
 
+    folder = later or folder
     workspace = load_workspace(folder)
     problem = workspace.problem
     moment = now_of(now)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rota.load.workspace import Workspace
 
 
-class By(StrEnum):
+class Per(StrEnum):
     """What a row of the table is."""
 
     DAY = "day"
@@ -25,7 +25,7 @@ class By(StrEnum):
 
 def demand(
     folder: Folder = Path(),
-    by: Annotated[By, typer.Option(help="A row a day, or a row an hour of the week.")] = By.DAY,
+    per: Annotated[Per, typer.Option(help="A row a day, or a row an hour of the week.")] = Per.DAY,
     explain: Annotated[
         tuple[str, str] | None,
         typer.Option(
@@ -54,7 +54,7 @@ def demand(
     write_files({path: demand_csv.write(problem.demand)})
     if problem.demand:
         volumes = [volume for volume in workspace.load if volume.end > problem.start]
-        console.print(demand_table(volumes, problem.demand, zone=problem.zone, by=by.value))
+        console.print(demand_table(volumes, problem.demand, zone=problem.zone, by=per.value))
         console.print(week_picture(problem.demand, zone=problem.zone))
         console.print(_kept(workspace), soft_wrap=True)
     else:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rota.cli.clock import Now, now_of
+from rota.cli.asked import At, now_of
 from rota.cli.folder import Folder  # noqa: TC001  (typer reads it when it runs)
+from rota.cli.question import AsJson  # noqa: TC001  (typer reads it when it runs)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +28,8 @@ def diff(
     against: Annotated[
         int | None, typer.Option(min=0, help="A revision; 0 is nothing.", show_default="the newest")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The same as JSON, for tools.")] = False,
-    now: Now = "",
+    as_json: AsJson = False,
+    now: At = "",
 ) -> None:
     """Show what the roster changes for whom against what is published, and how short the notice is."""
     from rota.cli.console import stdout_console

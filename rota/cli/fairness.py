@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rota.cli.folder import Folder, roster_path
+from rota.cli.question import AsJson  # noqa: TC001  (typer reads it when it runs)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +25,7 @@ FORMAT = "rota-fairness/1"
 
 def fairness(
     folder: Folder = Path(),
-    as_json: Annotated[bool, typer.Option("--json", help="The same as JSON, for tools.")] = False,
+    as_json: AsJson = False,
     prove: Annotated[
         bool, typer.Option("--prove", help="Say how small the largest gap of each `fair_share` can be.")
     ] = False,

@@ -28,9 +28,15 @@ Numbers = Annotated[
     list[int] | None, typer.Option("--link", metavar="NUMBER", help="As `rota feeds list` numbers it.")
 ]
 Base = Annotated[
-    str, typer.Option(metavar="URL", help="The server's address as others see it, https://rota.example.org.")
+    str,
+    typer.Option(
+        metavar="URL",
+        help="The server's address as others see it, as in https://rota.example.org.",
+        show_default="that of team.yaml",
+    ),
 ]
-DEFAULT_BASE = "http://127.0.0.1:8765"
+THIS_MACHINE = "http://127.0.0.1:8765"
+"""Where `rota serve` is found without a word."""
 
 
 def subjects_of(
@@ -85,19 +91,15 @@ def chosen(
     return tuple(dict.fromkeys(found))
 
 
-def base_of(text: str) -> str:
-    """The server's address without a slash at its end; raises InputError for what is none."""
-    from urllib.parse import urlsplit
+def base_of(given: str, *, known: str = "") -> str:
+    """The server's address given, else the one that team.yaml knows; raises InputError for none."""
+    from rota.load.words import server_address
 
+    if not (given or known):
+        message = "nobody knows the server at which the feeds will be read"
+        help_text = "say it with `--base URL`, or as `publishing: {address: URL}` in team.yaml"
+        raise InputError([Fault("", 0, 0, message, help_text)])
     try:
-        parts = urlsplit(text)
-        good = (
-            parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment)
-        )
-    except ValueError:
-        good = False
-    if not good or not text.isprintable() or " " in text:
-        raise InputError(
-            [Fault("", 0, 0, f"`{text}` is no address of a server", "as in https://rota.example.org")]
-        )
-    return text.rstrip("/")
+        return server_address(given or known)
+    except ValueError as error:
+        raise InputError([Fault("", 0, 0, str(error), getattr(error, "help", ""))]) from None

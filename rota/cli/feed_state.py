@@ -31,6 +31,7 @@ class Desk:
     agents: tuple[str, ...]
     roles: tuple[str, ...]
     checklist: tuple[str, ...]
+    address: str = ""
 
 
 def desk_of(folder: Path) -> Desk:
@@ -44,7 +45,15 @@ def desk_of(folder: Path) -> Desk:
     roles = sorted({shift.role for shift in team.shifts if shift.role})
     agents = sorted(agent.id for agent in team.agents)
     checklist = handoff_of(team.paging).checklist
-    return Desk(team.team, team.zone, tuple(agents), tuple(roles), checklist)
+    return Desk(team.team, team.zone, tuple(agents), tuple(roles), checklist, team.publishing.address)
+
+
+def known_address(folder: Path) -> str:
+    """The server that team.yaml names; nothing where it names none or cannot be read."""
+    try:
+        return desk_of(folder).address
+    except InputError:
+        return ""
 
 
 def state_at(

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rota.cli.clock import Now, now_of
+from rota.cli.asked import At, now_of
 from rota.cli.feed_choice import (
-    DEFAULT_BASE,
+    THIS_MACHINE,
     Agents,
     Base,
     Everyone,
@@ -45,7 +45,7 @@ ONCE = "each address is shown this once: rota keeps only what recognises it"
 
 
 @app.command("list", short_help="Show the links: whose, until when, last read by what")
-def list_links(folder: Folder = Path(), now: Now = "") -> None:
+def list_links(folder: Folder = Path(), now: At = "") -> None:
     """Show all links with the end of their secret part, and which kind of client last read them, and when."""
     from rota.cli.console import stdout_console
     from rota.cli.views.links_view import links_view
@@ -70,16 +70,17 @@ def add(
         list[int] | None,
         typer.Option("--alarm", metavar="MINUTES", min=0, max=20160, help="Ring so long before; repeatable."),
     ] = None,
-    base: Base = DEFAULT_BASE,
+    base: Base = "",
     by: By = "",
-    now: Now = "",
+    now: At = "",
 ) -> None:
     """Make a link for each agent, role or team named; with `--everyone` for all who have none yet."""
     from rota.cli.feed_state import desk_of
     from rota.store import feed_tokens
     from rota.store.database import NAME, connected, writing
 
-    desk, address, moment, who = desk_of(folder), base_of(base), now_of(now), lead_named(by)
+    desk, moment, who = desk_of(folder), now_of(now), lead_named(by)
+    address = base_of(base, known=desk.address or THIS_MACHINE)
     wanted = list(subjects_of(desk, agents=agents or (), roles=roles or (), team=team, lead=lead))
     if not (wanted or everyone):
         raise InputError(
@@ -109,15 +110,17 @@ def rotate(
         int,
         typer.Option(metavar="DAYS", min=0, max=365, help="How long the old link goes on; 0 if it leaked."),
     ] = GRACE_DAYS,
-    base: Base = DEFAULT_BASE,
+    base: Base = "",
     by: By = "",
-    now: Now = "",
+    now: At = "",
 ) -> None:
     """Give new addresses; the old ones end after the grace: a note for 30 days, then they are gone."""
+    from rota.cli.feed_state import known_address
     from rota.store import feed_tokens
     from rota.store.database import NAME, connected, writing
 
-    address, moment, who = base_of(base), now_of(now), lead_named(by)
+    address = base_of(base, known=known_address(folder) or THIS_MACHINE)
+    moment, who = now_of(now), lead_named(by)
     subjects = _named(agents, roles, team=team, lead=lead)
     made: list[tuple[Link, str]] = []
     with connected(folder / NAME) as store, writing(store):
@@ -137,7 +140,7 @@ def revoke(
     lead: Lead = False,
     numbers: Numbers = None,
     by: By = "",
-    now: Now = "",
+    now: At = "",
 ) -> None:
     """End a link: from now on it shows a note in place of all shifts, and after 30 days it is gone."""
     from rota.cli.console import stdout_console

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rota.cli.clock import Now, now_of
+from rota.cli.asked import At, now_of
 from rota.cli.feed_choice import Base, base_of
 from rota.cli.folder import OUT, Folder, write_files
 from rota.cli.lead import By, lead_named
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from rota.store.feed_tokens import Link
 
 INDEX = "feeds.csv"
-EXAMPLE_BASE = "https://rota.example.org"
 LISTED_BY_NAME_ONLY = 0o711
 
 Out = Annotated[Path, typer.Option(help="The folder that the web server serves.")]
@@ -32,9 +31,9 @@ Out = Annotated[Path, typer.Option(help="The folder that the web server serves."
 def write(
     folder: Folder = Path(),
     out: Out = Path("public"),
-    base: Base = EXAMPLE_BASE,
+    base: Base = "",
     by: By = "",
-    now: Now = "",
+    now: At = "",
 ) -> None:
     """Write a calendar for each agent and role and the team, and one of each with shifts on call alone.
 
@@ -56,11 +55,13 @@ def show_written(folder: Path, out: Path, *, base: str, at: datetime, by: str) -
 
 def require_apart(folder: Path, out: Path, base: str) -> str:
     """The server's address; raises InputError for none, and where the index would be served too."""
+    from rota.cli.feed_state import known_address
+
     index = folder / OUT / INDEX
     if index.resolve().is_relative_to(out.resolve()):
         message = f"the index `{index}` would be served with the feeds"
         raise InputError([Fault(str(out), 0, 0, message, "write the feeds into another folder")])
-    return base_of(base)
+    return base_of(base, known=known_address(folder))
 
 
 def write_static(folder: Path, out: Path, *, base: str, at: datetime, by: str) -> tuple[int, int]:

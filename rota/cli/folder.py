@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 Folder = Annotated[
     Path, typer.Argument(help="The workspace: a folder with team.yaml in it.", show_default="this folder")
 ]
+InFolder = Annotated[
+    Path, typer.Option("--in", metavar="FOLDER", help="The workspace.", show_default="this folder")
+]
+"""The same for a command whose arguments are something else."""
+LaterFolder = Annotated[Path | None, typer.Argument(metavar="FOLDER", hidden=True)]
+"""How commands took it before `--in`, after their own arguments."""
 OUT = "out"
 ROSTER = "roster.json"
 

@@ -10,6 +10,7 @@ import typer
 
 from rota.cli.asked import ZoneOption, asked_instant, asker_zone, both_clocks
 from rota.cli.folder import Folder  # noqa: TC001  typer reads it at run time
+from rota.cli.question import AsJson  # noqa: TC001  (typer reads it when it runs)
 from rota.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def handoffs(
     agent: Annotated[str, typer.Option(help="Only those that this agent gives or takes.")] = "",
     since: Annotated[str, typer.Option(help="Only those from this time on.", metavar="TIME")] = "",
     zone: ZoneOption = "",
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for tools.")] = False,
+    as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="As CSV, for spreadsheets.")] = False,
     as_markdown: Annotated[bool, typer.Option("--markdown", help="As Markdown, for a wiki.")] = False,
 ) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rota.cli.folder import Folder  # noqa: TC001  (typer reads it when it runs)
+from rota.cli.question import AsJson  # noqa: TC001  (typer reads it when it runs)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +24,7 @@ def history(
         bool, typer.Option("--audit", help="Everything that was done, not only revisions.")
     ] = False,
     favours: Annotated[bool, typer.Option("--favours", help="Who took over whose shifts.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="The revisions as JSON, for tools.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the revisions of rota.db, the newest first; times are those of the team's zone."""
     from rota.cli.console import stdout_console

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rota.cli.clock import Now, now_of
-from rota.cli.folder import Folder  # noqa: TC001  typer reads it at run time
+from rota.cli.asked import At, now_of
+from rota.cli.folder import InFolder, LaterFolder  # noqa: TC001  typer reads it at run time
 from rota.cli.lead import By, CorrectPast, DryRun, Note, Yes, lead_named, require_consent
 from rota.errors import Fault, InputError
 
@@ -29,7 +29,8 @@ MOST_SHOWN = 20
 
 def import_past(
     file: Annotated[Path, typer.Argument(help="A calendar (.ics), or a table (.csv).")],
-    folder: Folder = Path(),
+    later: LaterFolder = None,
+    folder: InFolder = Path(),
     who: Annotated[
         list[str] | None, typer.Option(help="What an agent is called there, as in `A. Kola=ana`.")
     ] = None,
@@ -42,7 +43,7 @@ def import_past(
     by: By = "",
     note: Note = "",
     correct_past: CorrectPast = False,
-    now: Now = "",
+    now: At = "",
 ) -> None:
     """Take in a roster that was worked before: entries become shifts of this team's agents and templates.
 
@@ -53,7 +54,7 @@ def import_past(
     from rota.load.past_roster import map_past, roster_of, span_of
     from rota.load.workspace import load_workspace
 
-    workspace = load_workspace(folder)
+    workspace = load_workspace(later or folder)
     team, moment, lead = workspace.team, now_of(now), lead_named(by)
     entries = read_past(str(file), file.read_bytes(), zone=team.zone)
     past = map_past(entries, team, names=_names(who or [], team), now=moment)

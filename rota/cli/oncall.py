@@ -10,6 +10,7 @@ import typer
 
 from rota.cli.asked import At, ZoneOption, asked_instant, asker_zone, both_clocks
 from rota.cli.folder import Folder  # noqa: TC001  typer reads it at run time
+from rota.cli.question import AsJson  # noqa: TC001  (typer reads it when it runs)
 from rota.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def oncall(
     at: At = "",
     role: Annotated[str, typer.Option(help="One role only.", show_default="all of them")] = "",
     zone: ZoneOption = "",
-    as_json: Annotated[bool, typer.Option("--json", help="The same as JSON, for tools.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show who has the pager of each role, until when, and who is next; your clock and theirs.
 

@@ -9,6 +9,7 @@ import typer
 
 from rota.cli.asked import At, ZoneOption, asked_instant, asker_zone, both_clocks
 from rota.cli.folder import Folder  # noqa: TC001  typer reads it at run time
+from rota.cli.question import AsJson  # noqa: TC001  (typer reads it when it runs)
 from rota.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def page(
         int | None, typer.Option(min=0, help="Minutes until somebody answers.", show_default="nobody does")
     ] = None,
     zone: ZoneOption = "",
-    as_json: Annotated[bool, typer.Option("--json", help="The same as JSON, for tools.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Play an alert minute by minute: who is paged when, by which step, also across a handoff."""
     from rota.cli.oncall import current_roster

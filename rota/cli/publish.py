@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rota.cli.clock import Now, now_of
+from rota.cli.asked import At, now_of
 from rota.cli.feed_choice import Base  # noqa: TC001  # typer reads it
-from rota.cli.feeds_write import EXAMPLE_BASE, require_apart, show_written
+from rota.cli.feeds_write import require_apart, show_written
 from rota.cli.folder import Folder, require_writable, roster_path
 from rota.cli.lead import By, CorrectPast, DryRun, Note, Yes, lead_named, require_consent
 from rota.errors import Fault, InputError
@@ -35,8 +35,8 @@ def publish(
     out: Annotated[
         Path | None, typer.Option(help="Write the feeds too, into this folder of a web server.")
     ] = None,
-    base: Base = EXAMPLE_BASE,
-    now: Now = "",
+    base: Base = "",
+    now: At = "",
 ) -> None:
     """Verify the roster, show what it changes for whom, ask, and make it known as a revision in rota.db.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,15 +13,14 @@ from rota.cli.folder import roster_path
 from rota.errors import Fault, InputError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rota.agent import Agent
     from rota.explain.change import Setting
     from rota.problem import Problem
     from rota.roster import Roster
     from rota.shift import Shift
 
-InFolder = Annotated[
-    Path, typer.Option("--in", metavar="FOLDER", help="The workspace.", show_default="this folder")
-]
 AsJson = Annotated[bool, typer.Option("--json", help="The same as JSON, for tools.")]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rota.cli.clock import Now, now_of
+from rota.cli.asked import At, now_of
 from rota.cli.folder import Folder, require_writable, roster_path
 from rota.cli.question import AsJson  # noqa: TC001  (typer reads it when it runs)
 from rota.cli.repair_answer import Answer
@@ -63,7 +63,7 @@ def repair(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Apply it, do not ask.")] = False,
     as_json: AsJson = False,
     time_limit: Annotated[float, typer.Option(min=0.5, help="Seconds to search, in all.")] = SECONDS,
-    now: Now = "",
+    now: At = "",
 ) -> None:
     """Show the fewest and least painful calls that mend the roster, in order, with who else if one says no.
 

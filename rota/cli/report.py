@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rota.cli.clock import Now, now_of
+from rota.cli.asked import At, now_of
 from rota.cli.folder import OUT, Folder, require_writable, roster_path, write_files
 from rota.errors import Fault, InputError
 
@@ -30,7 +30,7 @@ def report(
         list[Path] | None,
         typer.Option(metavar="FILE", help="Also hours and pay, as FILE.csv or FILE.xlsx; several may be."),
     ] = None,
-    now: Now = "",
+    now: At = "",
 ) -> None:
     """Write the roster as one file of HTML: who works when, the load, service, fairness, hours, rules, proof.
 

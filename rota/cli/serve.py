@@ -32,7 +32,7 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Where it listens.")] = 8765,
     base: Annotated[
         str,
-        typer.Option(metavar="URL", help="Its address as others see it, for links; without: host and port."),
+        typer.Option(metavar="URL", help="As others see it; without: team.yaml's address, or host and port."),
     ] = "",
 ) -> None:
     """Serve calendars and pages to who has a link from `rota feeds add`; Ctrl-C ends it.
@@ -49,8 +49,8 @@ def serve(
     from rota.store.database import NAME, connected
 
     shown = f"[{host}]" if ":" in host else host
-    address = base_of(base or f"http://{shown}:{port}")
     desk = desk_of(folder)
+    address = base_of(base, known=desk.address or f"http://{shown}:{port}")
 
     def read(store: sqlite3.Connection) -> State:
         return state_at(folder, store, _clock(), before=desk, figures=True)

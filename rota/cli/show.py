@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rota.cli.folder import Folder, roster_path
-from rota.cli.question import agent_of
+from rota.cli.question import (
+    AsJson,
+    agent_of,
+)
 from rota.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ def show(
     coverage: Annotated[
         bool, typer.Option("--coverage", help="The load against who is there, by day.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="The same as JSON, for tools.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show the roster: its proof, who works when, and how the load is covered."""
     from rota.cli.console import stderr_console, stdout_console

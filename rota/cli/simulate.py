@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rota.cli.folder import OUT, Folder, require_writable, roster_path, write_files
+from rota.cli.question import AsJson  # noqa: TC001  (typer reads it when it runs)
 from rota.cli.stored_breaks import BREAKS, read_breaks
+from rota.errors import Fault, InputError
 
 if TYPE_CHECKING:
     from rota.demand.opening import Span
     from rota.load.workspace import Workspace
     from rota.roster import Roster
     from rota.simulate.outcome import Outcome
+
+NO_QUEUES = "there are no queues, so nobody calls"
 
 
 def simulate(
@@ -24,7 +28,8 @@ def simulate(
     ] = 100,
     seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Another seed, other callers.")] = 1,
     roster: Annotated[Path | None, typer.Option(help="A roster file; without: out/roster.json.")] = None,
-    json: Annotated[Path | None, typer.Option(help="Write every queue and interval to this file.")] = None,
+    as_json: AsJson = False,
+    out: Annotated[Path | None, typer.Option(help="Write the same JSON to this file as well.")] = None,
 ) -> None:
     """Play the queues through under the finished roster: service level, waiting, backlog, how busy all are.
 
@@ -41,21 +46,29 @@ def simulate(
     require_fit(workspace.problem, found, roster or roster_path(folder))
     console = stdout_console()
     if not workspace.targets:
+        if as_json or out:
+            raise InputError(
+                [Fault("", 0, 0, "there are no queues, so nobody calls", "give the team `queues`")]
+            )
         console.print("there are no queues, so nobody calls")
         return
-    if json:
-        require_writable(json)
+    if out:
+        require_writable(out)
     breaks = tuple((pause.agent, (pause.start, pause.end)) for pause in read_breaks(folder, found))
     outcome = played(workspace, found, replications=replications, seed=seed, breaks=breaks)
     simulation = Simulation(workspace, outcome)
+    if out:
+        write_files({out: simulation_json(simulation)})
+    if as_json:
+        console.file.write(simulation_json(simulation).decode())
+        return
     console.print(simulation_view(simulation, width=console.width))
     console.print(_breaks_text(folder, breaks), soft_wrap=True)
     changed = changed_text(workspace.inputs, found)
     if changed:
         console.print(changed)
-    if json:
-        write_files({json: simulation_json(simulation)})
-        console.print(f"written: {json}", soft_wrap=True)
+    if out:
+        console.print(f"written: {out}", soft_wrap=True)
 
 
 def _breaks_text(folder: Path, breaks: tuple[tuple[str, Span], ...]) -> str:

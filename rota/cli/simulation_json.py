@@ -1,4 +1,4 @@
-"""What `rota simulate --json` writes: a document for tools, RFC 8259, whose keys stay as they are.
+"""What `rota simulate --json` shows and `--out` writes: for tools, RFC 8259, its keys stay as they are.
 
 format        "rota-simulation/1"
 team, zone, start, end          the horizon [start, end), instants in UTC

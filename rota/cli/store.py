@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from rota.cli.folder import Folder, write_files
+from rota.cli.folder import InFolder, LaterFolder, write_files
 from rota.cli.import_past import import_past
 
 store = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -19,13 +19,14 @@ STREAM = "-"
 @store.command("export")
 def export(
     file: Annotated[str, typer.Argument(help="Where to; `-` is the standard output.")],
-    folder: Folder = Path(),
+    later: LaterFolder = None,
+    folder: InFolder = Path(),
 ) -> None:
     """Write all of rota.db as plain text, a line a row, that fits in git."""
     from rota.store.database import NAME, reading
     from rota.store.text import write
 
-    with reading(folder / NAME) as connection:
+    with reading((later or folder) / NAME) as connection:
         connection.execute("BEGIN")
         text = "".join(write(connection))
     if file == STREAM:
@@ -37,7 +38,8 @@ def export(
 @store.command("import")
 def import_(
     file: Annotated[str, typer.Argument(help="What `rota store export` wrote; `-` is the standard input.")],
-    folder: Folder = Path(),
+    later: LaterFolder = None,
+    folder: InFolder = Path(),
 ) -> None:
     """Make rota.db from its plain text, where there is none."""
     from rota.cli.folder import require_writable
@@ -46,5 +48,6 @@ def import_(
     from rota.store.restore import restore
 
     content = sys.stdin.buffer.read() if file == STREAM else Path(file).read_bytes()
-    require_writable(folder / NAME)
-    restore(decode(file, content), folder / NAME, name=file)
+    path = (later or folder) / NAME
+    require_writable(path)
+    restore(decode(file, content), path, name=file)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rota.cli.clock import Now, now_of
-from rota.cli.folder import require_writable, roster_path
+from rota.cli.asked import At, now_of
+from rota.cli.folder import InFolder, require_writable, roster_path
 from rota.cli.lead import By, Yes, lead_named, require_consent
-from rota.cli.question import InFolder, agent_of
+from rota.cli.question import agent_of
 from rota.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def swap(
     ] = None,
     yes: Yes = False,
     by: By = "",
-    now: Now = "",
+    now: At = "",
 ) -> None:
     """Offer lawful swaps, or make one: out/roster.json is written, and who did whom a favour is kept.
 

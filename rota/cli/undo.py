@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from rota.cli.clock import Now, now_of
+from rota.cli.asked import At, now_of
 from rota.cli.folder import Folder  # noqa: TC001  (typer reads it when it runs)
 from rota.cli.lead import By, CorrectPast, DryRun, Note, Yes, lead_named, require_consent
 
@@ -24,7 +24,7 @@ def undo(
     by: By = "",
     note: Note = "",
     correct_past: CorrectPast = False,
-    now: Now = "",
+    now: At = "",
 ) -> None:
     """Restore what stood after an earlier revision, as a new one: nothing is ever deleted.
 

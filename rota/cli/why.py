@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rota.cli.question import AsJson, InFolder, agent_of, question, shifts_on
+from rota.cli.folder import InFolder  # noqa: TC001  (typer reads it when it runs)
+from rota.cli.question import AsJson, agent_of, question, shifts_on
 from rota.errors import Fault, InputError
 
 if TYPE_CHECKING:

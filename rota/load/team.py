@@ -15,7 +15,7 @@ from rota.load.breaks_part import BreaksPart
 from rota.load.paging_part import PagingPart
 from rota.load.part import Part, Weekdays, WindowPart
 from rota.load.queue_part import QueuePart
-from rota.load.words import Clock, Day, EndClock, Identifier, Line, Zone
+from rota.load.words import Clock, Day, EndClock, Identifier, Line, Server, Zone
 from rota.when import WEEKDAYS
 
 
@@ -138,7 +138,7 @@ class ShiftPart(Part):
 
 
 class PublishingPart(Part):
-    """What is promised when a roster is published."""
+    """What is promised when a roster is published, and where it is read."""
 
     notice_days: int = Field(
         0,
@@ -146,6 +146,11 @@ class PublishingPart(Part):
         le=365,
         description="days before its start within which a change to a published shift is short notice; "
         "`fair_share` with `account: short_notice` makes up for it",
+    )
+    address: Server = Field(
+        "",
+        description="the server at which others read feeds and pages, as in https://rota.example.org; "
+        "without: `--base` says it",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, time
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -70,6 +71,23 @@ def _line(text: str) -> str:
     return text
 
 
+def _server(text: str) -> str:
+    return server_address(text) if text else text
+
+
+def server_address(text: str) -> str:
+    """The address of a server without a slash at its end; raises ValueError for what is none."""
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname)
+        good = good and not (parts.query or parts.fragment)
+    except ValueError:
+        good = False
+    if not good or not text.isprintable() or " " in text:
+        raise HelpedError(f"`{text}` is no address of a server", "as in https://rota.example.org")
+    return text.rstrip("/")
+
+
 Zone = Annotated[str, AfterValidator(_known_zone)]
 """The name of an IANA zone."""
 Day = Annotated[date, BeforeValidator(_day)]
@@ -84,3 +102,5 @@ Identifier = Annotated[
 """What things are called in files, rules and feeds: it can be a file's name everywhere."""
 Line = Annotated[str, AfterValidator(_line)]
 """Text that is shown on one line."""
+Server = Annotated[str, AfterValidator(_server)]
+"""The address of a server, as in https://rota.example.org, or nothing."""

@@ -43,7 +43,7 @@ def desk(tmp_path: Path) -> Path:
 
 
 def test_candidates_are_ranked_and_the_others_told_why(rota: Command, desk: Path) -> None:
-    told = rota("cover", "early@2027-03-09", desk, "--for", "ana", "--now", SUNDAY)
+    told = rota("cover", "early@2027-03-09", "--in", desk, "--for", "ana", "--now", SUNDAY)
 
     assert (told.code, told.err) == (0, "")
     assert told.out == (
@@ -61,7 +61,7 @@ def test_candidates_are_ranked_and_the_others_told_why(rota: Command, desk: Path
 
 
 def test_a_template_alone_is_its_next_shift(rota: Command, desk: Path) -> None:
-    told = rota("cover", "early", desk, "--now", "2027-03-08T12:00:00Z", "--json")
+    told = rota("cover", "early", desk, "--at", "2027-03-08T12:00:00Z", "--json")
     document = json.loads(told.out)
 
     assert document["shift"] == "early@2027-03-09"

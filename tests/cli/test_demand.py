@@ -45,7 +45,7 @@ def test_what_came_before_the_horizon_is_not_shown(rota: Command, tmp_path: Path
 
 def test_the_demand_can_be_shown_by_the_hour(rota: Command, tmp_path: Path) -> None:
     folder = write_workspace(tmp_path, {"team.yaml": team_text(queues=[PHONE])})
-    told = rota("demand", folder, "--by", "hour")
+    told = rota("demand", folder, "--per", "hour")
     assert (told.code, "\n Mon 08:00" in told.out) == (0, True)
 
 

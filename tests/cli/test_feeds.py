@@ -29,6 +29,7 @@ SHIFTS = (
     '{id: early, start: "06:00", end: "14:00"}',
     '{id: late, start: "14:00", end: "22:00", kind: on_call, role: primary}',
 )
+BASE = "--base=https://x.example.org"
 MARCH, APRIL, JUNE = "--now=2027-03-01T10:00:00Z", "--now=2027-04-01T10:00:00Z", "--now=2027-06-01T10:00:00Z"
 ADDRESS = re.compile(r" *(\d+)  (.*)  (https?://[^/]+)/p/([\w-]{43})/")
 
@@ -168,7 +169,7 @@ def test_a_swap_changes_the_files_of_those_concerned_and_a_revoked_one_goes(
     rota: Command, folder: Path, tmp_path: Path
 ) -> None:
     public = tmp_path / "public"
-    write = ("feeds", "write", folder, "--out", public, "--by", "mo")
+    write = ("feeds", "write", folder, "--out", public, "--by", "mo", BASE)
     rota(*write, MARCH)
     write_roster(folder, ("ana", "early@2027-03-08"), ("ana", "late@2027-03-09"), ("bo", "late@2027-03-08"))
     assert rota("publish", folder, "--yes", "--by", "mo", "--now=2027-03-02T10:00:00Z").code == 0
@@ -183,7 +184,7 @@ def test_a_swap_changes_the_files_of_those_concerned_and_a_revoked_one_goes(
 
 def test_publishing_can_write_the_feeds_too(rota: Command, folder: Path, tmp_path: Path) -> None:
     public = tmp_path / "public"
-    words = ("publish", folder, "--yes", "--by", "mo", "--out", public, MARCH)
+    words = ("publish", folder, "--yes", "--by", "mo", "--out", public, BASE, MARCH)
     told = rota(*words)
     assert told.out.splitlines()[-3:] == [
         "nothing to publish: revision 1 says the same",
@@ -195,6 +196,28 @@ def test_publishing_can_write_the_feeds_too(rota: Command, folder: Path, tmp_pat
     assert rota("publish", folder, "--yes", "--out", folder).code == 2
 
 
+def test_without_a_server_no_file_is_written_and_team_yaml_can_name_it(
+    rota: Command, folder: Path, tmp_path: Path
+) -> None:
+    write = ("feeds", "write", folder, "--out", tmp_path / "public", "--by", "mo", MARCH)
+    told = rota(*write)
+    assert (told.code, told.out) == (2, "")
+    assert told.err == (
+        "error: nobody knows the server at which the feeds will be read\n"
+        "help: say it with `--base URL`, or as `publishing: {address: URL}` in team.yaml\n"
+    )
+    assert not (tmp_path / "public").exists()
+    published = ("publish", folder, "--yes", "--by", "mo", "--out", tmp_path / "public", MARCH)
+    assert (rota(*published).code, (tmp_path / "public").exists()) == (2, False)
+    team = folder / "team.yaml"
+    team.write_text(team.read_text("utf-8") + 'publishing: {address: "https://y.example.org/"}\n', "utf-8")
+    assert rota(*write).code == 0
+    assert "https://y.example.org/f/" in (folder / "out" / "feeds.csv").read_text("utf-8")
+    assert "  https://y.example.org/p/" in rota("feeds", "add", folder, "--team", "--by", "mo").out
+    assert "  https://y.example.org/p/" in rota("feeds", "rotate", folder, "--team", "--by", "mo").out
+    assert "  https://x.example.org/p/" in rota("feeds", "add", folder, "--lead", "--by", "mo", BASE).out
+
+
 def test_the_index_is_never_written_where_it_would_be_served(rota: Command, folder: Path) -> None:
     told = rota("feeds", "write", folder, "--out", folder)
     assert (told.code, "would be served with the feeds" in told.err) == (2, True)
@@ -202,7 +225,7 @@ def test_the_index_is_never_written_where_it_would_be_served(rota: Command, fold
 
 
 def test_lint_tells_each_finding_by_its_line(rota: Command, folder: Path, tmp_path: Path) -> None:
-    rota("feeds", "write", folder, "--out", tmp_path / "public", "--by", "mo", MARCH)
+    rota("feeds", "write", folder, "--out", tmp_path / "public", "--by", "mo", BASE, MARCH)
     good = next((tmp_path / "public").rglob("*ana.ics"))
     assert (rota("feeds", "lint", good).code, rota("feeds", "lint", good).err) == (0, "nothing found\n")
     bad = tmp_path / "bad.ics"

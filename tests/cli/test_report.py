@@ -142,14 +142,14 @@ def test_service_falls_where_agents_are_missing(rota: Command, folder: Path) -> 
 
 def test_what_was_played_stands_beside_the_formula(rota: Command, folder: Path) -> None:
     played = folder / "out" / "simulation.json"
-    assert rota("simulate", folder, "--replications", 5, "--json", played).code == 0
+    assert rota("simulate", folder, "--replications", 5, "--out", played).code == 0
     rota("report", folder, NOW)
     text = (folder / "out" / "report.html").read_text("utf-8")
     assert "Played: 5 times through the whole horizon" in text
     played.write_text("[1]")
     rota("report", folder, NOW)
     text = (folder / "out" / "report.html").read_text("utf-8")
-    assert "is not what `rota simulate --json` writes" in text
+    assert "is not what `rota simulate --out` writes" in text
 
 
 def test_changes_are_told_against_what_is_published(rota: Command, folder: Path) -> None:

@@ -32,7 +32,7 @@ def desk(folder: Path, *agents: str) -> Path:
 
 def test_the_desk_is_played_and_told(rota: Command, tmp_path: Path) -> None:
     folder = desk(tmp_path, "ana", "bo")
-    told = rota("simulate", folder, "--replications", 6, "--seed", 4, "--json", folder / "played.json")
+    told = rota("simulate", folder, "--replications", 6, "--seed", 4, "--out", folder / "played.json")
     assert (told.code, told.err) == (0, "")
     lines = told.out.splitlines()
     assert lines[0] == "6 times 7 days, seed 4; bands hold the mean in 95 of 100 cases"
@@ -45,7 +45,9 @@ def test_the_desk_is_played_and_told(rota: Command, tmp_path: Path) -> None:
     assert "  mail: in time is done within 1 hours" in lines
     assert "where most is late" in lines
     assert lines[-1] == f"written: {folder}/played.json"
-    document = json.loads((folder / "played.json").read_bytes())
+    written = (folder / "played.json").read_bytes()
+    assert rota("simulate", folder, "--replications", 6, "--seed", 4, "--json").out == written.decode()
+    document = json.loads(written)
     assert [(queue["queue"], queue["definition"], queue["asked"]) for queue in document["queues"]] == [
         ("mail", None, 1.0),
         ("phone", "served", 0.8),
@@ -78,11 +80,13 @@ def test_without_queues_nobody_calls(rota: Command, tmp_path: Path) -> None:
     write_roster(tmp_path)
     told = rota("simulate", tmp_path)
     assert (told.code, told.out, told.err) == (0, "there are no queues, so nobody calls\n", "")
+    told = rota("simulate", tmp_path, "--json")
+    assert (told.code, told.out) == (2, "")
 
 
 def test_without_a_roster_or_a_place_for_the_file_nothing_is_played(rota: Command, tmp_path: Path) -> None:
     folder = desk(tmp_path, "ana")
-    told = rota("simulate", folder, "--json", folder / "team.yaml" / "x.json")
+    told = rota("simulate", folder, "--out", folder / "team.yaml" / "x.json")
     assert (told.code, told.out) == (2, "")
     (folder / "out" / "roster.json").unlink()
     told = rota("simulate", folder)

@@ -65,7 +65,7 @@ def test_what_cannot_be_is_told(rota: Command, folder: Path, tmp_path: Path) -> 
 
 
 PAST = "agent,start,end\nana,2027-03-07 06:00,2027-03-07 14:00\nBoss,2027-03-06 06:00,2027-03-06 14:00\nx,,\n"
-MARCH = "--now=2027-03-08T00:00:00Z"
+MARCH = "--at=2027-03-08T00:00:00Z"
 
 
 def lines(text: str) -> list[str]:
@@ -78,6 +78,7 @@ def test_a_past_from_elsewhere_is_taken_in(rota: Command, folder: Path, tmp_path
         "store",
         "import-past",
         tmp_path / "past.csv",
+        "--in",
         folder,
         "--who",
         "Boss=bo",

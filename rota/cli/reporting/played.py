@@ -1,4 +1,4 @@
-"""What `rota simulate --json out/simulation.json` has written, where it is of the roster at hand."""
+"""What `rota simulate --out out/simulation.json` has written, where it is of the roster at hand."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Played:
 
 
 NOT_PLAYED = (
-    'Once "rota simulate --json out/simulation.json" has played the queues through, the next report shows '
+    'Once "rota simulate --out out/simulation.json" has played the queues through, the next report shows '
     "that beside the formula."
 )
 
@@ -54,9 +54,7 @@ def read_played(folder: Path, problem: Problem) -> Played:
         found: object = json.loads(path.read_bytes())
         return _played(_mapping(found), problem)
     except (ValueError, KeyError, TypeError):
-        return Played(
-            {}, f"{OUT}/{SIMULATION} is not what `rota simulate --json` writes, so it is not shown."
-        )
+        return Played({}, f"{OUT}/{SIMULATION} is not what `rota simulate --out` writes, so it is not shown.")
 
 
 def _played(document: Mapping[str, object], problem: Problem) -> Played:
