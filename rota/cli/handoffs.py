@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rota.cli.asked import ZoneOption, asked_instant, asker_zone, both_clocks
+from rota.cli.asked import ZoneOption, asked_instant, asker_zone
 from rota.cli.folder import Folder  # noqa: TC001  typer reads it at run time
 from rota.cli.question import AsJson  # noqa: TC001  (typer reads it when it runs)
 from rota.errors import Fault, InputError
@@ -75,34 +75,22 @@ def handoffs(
             sys.stdout.write(forms.as_csv(found, roster).decode())
         case [Form.MARKDOWN]:
             sys.stdout.write(forms.as_markdown(found, roster).decode())
+        case _ if not turns:
+            sys.stdout.write("no handoffs: no shift has a `role`\n")
         case _:
             _show(found, roster, place)
 
 
 def _show(found: Sequence[Handoff], roster: Roster, zone: str) -> None:
-    from rich.table import Table
     from rich.text import Text
 
     from rota.cli.console import stdout_console
+    from rota.cli.views.handoffs_view import handoff_lines
     from rota.cli.views.wording import counted, shown
-    from rota.localtime import clock_text
 
     console = stdout_console()
-    names = {member.id: shown(member.name) for member in roster.members}
-    homes = {member.id: member.zone for member in roster.members}
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="")
-    for name in ("at", "role", "from", "to", "until", "then"):
-        table.add_column(Text(name), overflow="fold")
-    for one in found:
-        table.add_row(
-            Text(both_clocks(one.at, zone, homes.get(one.giver, zone), homes.get(one.taker, zone))),
-            Text(shown(one.role)),
-            Text(names.get(one.giver, "nobody")),
-            Text(names.get(one.taker, "nobody")),
-            Text(clock_text(one.until, zone)),
-            Text(names.get(one.next_up, "")),
-        )
-    console.print(table)
+    for line in handoff_lines(found, roster, zone=zone, width=console.width):
+        console.print(Text(line), soft_wrap=True)
     console.print(Text(f"{counted(len(found), 'handoff')}, times of {zone}", style="bold"), soft_wrap=True)
     if found:
         for line in _rules_lines(found[0]):

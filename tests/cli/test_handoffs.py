@@ -23,23 +23,41 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def rows(out: str) -> list[str]:
-    return [" ".join(line.split()) for line in out.splitlines()]
-
-
 def test_handoffs_are_told_on_both_clocks_with_what_is_done(rota: Command, folder: Path) -> None:
     told = rota("handoffs", folder, "--zone", "Europe/Berlin", "--agent", "bo", "--since", "2027-03-14")
     assert (told.code, told.err) == (0, "")
-    assert rows(told.out) == [
-        "at role from to until then",
-        'Sun 14 Mar 08:00 (16:00 in Tokyo) primary =cmd|"x" Ana Kola Sun 14 Mar 20:00 =cmd|"x"',
-        'Sun 14 Mar 20:00 (Mon 04:00 in Tokyo) primary Ana Kola =cmd|"x" Mon 15 Mar 08:00',
+    assert told.out.splitlines() == [
+        "Sun 14 Mar 08:00 (16:00 in Tokyo)",
+        '  primary  =cmd|"x"  to Ana Kola  until 20:00, then =cmd|"x"',
+        "Sun 14 Mar 20:00 (Mon 04:00 in Tokyo)",
+        '  primary  Ana Kola  to =cmd|"x"  until Mon 08:00',
         "2 handoffs, times of Europe/Berlin",
         "checklist: open incidents",
         "both are there for 15 min",
         "reminded: 60 min before",
         "open alerts follow the role",
     ]
+
+
+def test_what_is_too_long_for_the_terminal_is_two_lines(
+    rota: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rota.cli.console._columns", lambda: 40)
+    told = rota("handoffs", folder, "--zone", "Europe/Berlin", "--agent", "bo", "--since", "2027-03-14")
+    assert told.out.splitlines()[:6] == [
+        "Sun 14 Mar 08:00 (16:00 in Tokyo)",
+        '  primary  =cmd|"x"  to Ana Kola',
+        '           until 20:00, then =cmd|"x"',
+        "Sun 14 Mar 20:00 (Mon 04:00 in Tokyo)",
+        '  primary  Ana Kola  to =cmd|"x"',
+        "           until Mon 08:00",
+    ]
+
+
+def test_without_roles_nothing_is_handed_over(rota: Command, tmp_path: Path) -> None:
+    folder = write_workspace(tmp_path / "shop", {"team.yaml": team_text()})
+    write_roster(folder)
+    assert rota("handoffs", folder).out == "no handoffs: no shift has a `role`\n"
 
 
 def test_the_first_is_taken_from_who_was_on_before(rota: Command, folder: Path) -> None:

@@ -279,6 +279,7 @@ def test_names_and_notes_cannot_steer_the_terminal(rota: Command, folder: Path) 
 def test_an_instant_that_is_none_is_told(rota: Command, folder: Path) -> None:
     told = rota("diff", folder, "--now", "tomorrow")
     assert told.code == 2
-    assert told.err.startswith(
-        "error: `--now` is `tomorrow`, it should be an instant in UTC like `2027-03-08T05:00:00Z`\n"
+    assert told.err == (
+        "error: --at: `tomorrow` is not a timestamp\n"
+        "help: write `2027-03-08T22:00` or `2027-03-08T22:00+01:00`\n"
     )
