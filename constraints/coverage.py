@@ -74,7 +74,7 @@ class Coverage(Constraint):
     With `deferred: {late: 2}`, mail and ticket queues need no agents at fixed times: their work arrives,
     and whoever is not needed live does it, at any open time before its deadline. An agent-minute of it
     that is not done in time costs `late`, which is at most any price of a live minute. What is due
-    after the horizon is not counted, and the horizon begins without a backlog.
+    after the horizon is not counted; what waits as it begins is in backlog.csv.
     """
 
     unit: ClassVar[str] = "agent-minutes"

@@ -77,6 +77,11 @@ what when. SQLite; only `rota` writes it. Without history.csv it tells who worke
 as it is known without a gap; without lines of a burden in ledger.csv it tells what everybody carried in the year before,
 by the contracts and leave of the time. What is published of the horizon itself is what `max_changes` compares with.
 
+`backlog.csv`: mail and tickets that wait as the horizon begins, columns `arrived,queue` and, where a line is more
+than one contact, `contacts`; the list of open tickets, or `2027-03-05T16:00,tickets,24`. What is left of each deadline is what
+its clock has not used up since; what is past its deadline is planned, and played, as if it came as the horizon begins.
+`rota demand` tells it; the demand, the work left to whoever is spare and `rota simulate` begin with it.
+
 `incidents.csv`: the alerts of the past, columns `at` (a time as in forecast.csv) and, where they are known, `queue`
 and `severity`. From them it is counted, by hour of the day and apart for Saturdays and Sundays, what pages each shift
 with a role can expect: an alert takes its route, the first role of its escalation is paged, a later step as often as its

@@ -44,7 +44,8 @@ class Work:
 
     They are done in intervals of the queue's own work that are `open`, from the one in which they arrive
     to the last that ends by `due`; without a `due` they may stay undone at the end of the horizon. The
-    intervals of a queue share no instant, and what arrives later is due no earlier.
+    open intervals of a queue share no instant, and what arrives later is due no earlier, but for what
+    waits from before: it is not open, ends as the horizon begins, and stands in the order in which it is due.
     """
 
     start: datetime

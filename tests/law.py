@@ -236,6 +236,20 @@ def works(draw, start: datetime, days: int, hours: list[int], queues: tuple[Queu
     for queue in queues:
         mine = draw(st.lists(st.sampled_from([*hours, *range(24 * days)]), max_size=5, unique=True))
         due = start
+        for days_ago in draw(st.sampled_from([[], [], [3], [2, 1]])):
+            due += timedelta(hours=draw(st.sampled_from([0, 1, 5, 24])))
+            minutes = draw(st.sampled_from([0, 20, 60, 200]))
+            came = start - timedelta(days=days_ago)
+            found.append(
+                Work(
+                    came,
+                    start,
+                    queue.id,
+                    minutes,
+                    due if due <= start + timedelta(days=days) else None,
+                    open=False,
+                )
+            )
         for hour in sorted(mine):
             begin = start + timedelta(hours=hour)
             due = max(due, begin + timedelta(hours=draw(st.sampled_from([0, 1, 1, 2, 5, 24, 72]))))

@@ -39,7 +39,7 @@ def demand(
     """
     from exports import demand_csv
     from rota.cli.console import stdout_console
-    from rota.cli.demand_view import demand_table, waiting_text, week_picture
+    from rota.cli.demand_view import backlog_text, demand_table, waiting_text, week_picture
     from rota.load.workspace import load_workspace
 
     workspace = load_workspace(folder)
@@ -59,6 +59,8 @@ def demand(
         console.print(_kept(workspace), soft_wrap=True)
     else:
         console.print("no queue is open in the horizon, so none needs agents")
+    if workspace.waits:
+        console.print(backlog_text(workspace.waits, workspace.targets), soft_wrap=True)
     if problem.work:
         console.print(waiting_text(problem.work), soft_wrap=True)
     console.print(f"written: {path}", soft_wrap=True)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from rota.demand.target import Target
+    from rota.demand.waiting import Waits
     from rota.forecast.volume import Volume
     from rota.queue import Demand, Work
 
@@ -90,6 +92,18 @@ def kept_text(kept: Mapping[str, float], *, spread: bool) -> Text:
     shares = ", ".join(f"{queue} {share:.1%}" for queue, share in sorted(kept.items()))
     chance = "" if spread else "; by chance alone, as the forecast tells no spread"
     return Text(f"intervals in which as many as promised will be in time: {shares}{chance}")
+
+
+def backlog_text(waits: Waits, targets: Mapping[str, Target]) -> Text:
+    """What waits as the horizon begins, by queue, and what of it is late already."""
+    parts: list[str] = []
+    for queue, waiting in waits.items():
+        count = sum(one.contacts for one in waiting)
+        late = sum(one.contacts for one in waiting if one.late)
+        hours = count * targets[queue].handle_seconds / 3600
+        past = f", {late:,.4g} past their deadline and planned as if they came now" if late else ""
+        parts.append(f"{queue} {count:,.4g} contacts, {hours:.1f} h of handling{past}")
+    return Text(f"waiting as the horizon begins: {'; '.join(parts)}")
 
 
 def waiting_text(work: Sequence[Work]) -> Text:

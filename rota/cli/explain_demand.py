@@ -31,6 +31,7 @@ def explanation(workspace: Workspace, queue: str, moment: str) -> Table:
         workspace.opening,
         workspace.problem.work,
         workspace.problem.zone,
+        workspace.waits,
     )
     lines = explain(load, queue, instant)
     zone = workspace.problem.zone

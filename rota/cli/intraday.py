@@ -47,7 +47,7 @@ def intraday(
     from rota.intraday.plan import COVERAGE, plan_day
     from rota.load.breaks import breaks_of
     from rota.load.contacts import read_contacts
-    from rota.load.workspace import load_workspace
+    from rota.load.workspace import load_workspace, offered
     from rota.localtime import DAY, clock_text, local_day, midnight
 
     workspace = load_workspace(folder)
@@ -73,7 +73,8 @@ def intraday(
     today, volumes = _moved(workspace, contacts, begin, now, end)
     if not today:
         raise InputError([Fault(str(actual), 0, 0, f"no contacts of {day} before {now:%H:%M} UTC are given")])
-    demand = staff(_escalated(workspace, volumes), workspace.targets, workspace.opening)
+    load = offered(volumes, workspace.team, workspace.waits, problem.start)
+    demand = staff(load, workspace.targets, workspace.opening, workspace.waits)
     # Of work that may wait, nobody knows how much is done by now: for a day it is spread evenly.
     inside = tuple(one for one in demand if problem.start <= one.start < problem.end)
     changed = replace(problem, demand=inside, work=())
@@ -124,10 +125,3 @@ def _moved(
             else:
                 volumes.append(rest_of_day(volume, today))
     return found, tuple(sorted(volumes))
-
-
-def _escalated(workspace: Workspace, volumes: tuple[Volume, ...]) -> tuple[Volume, ...]:
-    from rota.demand.escalation import escalate
-    from rota.load.build import escalations_of
-
-    return escalate(volumes, escalations_of(workspace.team))

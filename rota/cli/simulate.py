@@ -104,6 +104,7 @@ def played(
         workspace.opening,
         escalations_of(workspace.team),
         breaks,
+        workspace.waits,
     )
     definitions = {
         queue: target.definition

@@ -15,6 +15,7 @@ from rota.demand.erlang import ROUNDING
 from rota.demand.opening import Opening
 from rota.demand.risk import rate_of
 from rota.demand.target import DeferredTarget
+from rota.demand.waiting import arrivals_of
 from rota.queue import Work
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from rota.demand.opening import Span
     from rota.demand.target import Target
+    from rota.demand.waiting import Waiting, Waits
     from rota.forecast.volume import Volume
 
 
@@ -33,11 +35,13 @@ def backlog(
     *,
     start: datetime,
     end: datetime,
+    waits: Waits | None = None,
 ) -> tuple[Work, ...]:
     """The work of the deferred ones of these queues that arrives in [start, end), by start and queue.
 
-    The horizon begins without a backlog, and what is due after its end is due no more. Whole minutes
-    are made of the sum of all that has arrived so far, so that a queue's total is at most one too high.
+    What `waits` at the start comes first, from the instant at which it arrived; what is due after the end
+    is due no more. Whole minutes are made of the sum of all that has arrived so far, so that a queue's total
+    is at most one too high.
     """
     by_queue: dict[str, list[Volume]] = {}
     for volume in sorted(volumes):
@@ -47,7 +51,7 @@ def backlog(
         work
         for queue, mine in by_queue.items()
         if isinstance(target := targets[queue], DeferredTarget)
-        for work in _work(mine, target, Opening(opening.get(queue)))
+        for work in _work(mine, target, Opening(opening.get(queue)), (waits or {}).get(queue, ()))
     ]
     return tuple(sorted(found, key=lambda work: (work.start, work.queue)))
 
@@ -57,8 +61,12 @@ def agent_minutes(contacts: float, target: DeferredTarget) -> float:
     return contacts * target.handle_seconds / 60 / target.max_occupancy / (1 - target.shrinkage)
 
 
-def _work(volumes: Sequence[Volume], target: DeferredTarget, opening: Opening) -> Iterator[Work]:
-    arrivals = [
+def _work(
+    volumes: Sequence[Volume], target: DeferredTarget, opening: Opening, waiting: Sequence[Waiting]
+) -> Iterator[Work]:
+    start = volumes[0].start
+    before = arrivals_of(waiting, start, work=agent_minutes(1.0, target))
+    arrivals = before + [
         Arrival(
             volume.start,
             volume.end,
@@ -68,9 +76,11 @@ def _work(volumes: Sequence[Volume], target: DeferredTarget, opening: Opening) -
         for volume in volumes
     ]
     due = dues(arrivals, deadline=timedelta(minutes=target.deadline_minutes), clock=target.clock)
+    spans = [(one.arrived, start) for one in waiting] + [(volume.start, volume.end) for volume in volumes]
+    queue = volumes[0].queue
     exact, whole = 0.0, 0
-    for volume, arrival, by in zip(volumes, arrivals, due, strict=True):
+    for (begins, ends), arrival, by in zip(spans, arrivals, due, strict=True):
         exact += arrival.work
         minutes = ceil(exact - ROUNDING) - whole
         whole += minutes
-        yield Work(volume.start, volume.end, volume.queue, minutes, by, arrival.open)
+        yield Work(begins, ends, queue, minutes, by, arrival.open)

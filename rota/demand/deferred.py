@@ -28,13 +28,15 @@ Clock = Literal["always", "open"]
 class Arrival:
     """Work that arrives evenly over the half-open interval [start, end), and whether it can be done then.
 
-    `work` is in any unit (contacts, seconds of handling); the answers are in the same one.
+    `work` is in any unit (contacts, seconds of handling); the answers are in the same one. Of what waited
+    from before, the deadline's clock has run `used_seconds` when it arrives here, in no time and closed.
     """
 
     start: datetime
     end: datetime
     work: float
     open: bool = True
+    used_seconds: float = 0.0
 
 
 def spread(arrivals: Sequence[Arrival], *, deadline: timedelta, clock: Clock = "always") -> tuple[float, ...]:
@@ -42,8 +44,8 @@ def spread(arrivals: Sequence[Arrival], *, deadline: timedelta, clock: Clock = "
 
     The deadline is cut to whole intervals. Where the queue is closed from arrival to deadline, the
     deadline moves to the end of the next open interval. Work whose deadline lies beyond the last
-    interval is carried over, and none is carried in: the horizon begins without a backlog and ends
-    with at most a deadline's worth of arrivals.
+    interval is carried over: the horizon ends with at most a deadline's worth of arrivals. What waits
+    from before comes first, in the order in which it is due.
     """
     places = [index for index, arrival in enumerate(arrivals) if arrival.open]
     if not places:
@@ -80,7 +82,7 @@ def _due(arrivals: Sequence[Arrival], places: Sequence[int], deadline: timedelta
     ends = [shown[place] for place in places]
     counts = [0] * len(places)
     for index in range(len(arrivals)):
-        deadline_shown = shown[index] + deadline.total_seconds()
+        deadline_shown = shown[index] - arrivals[index].used_seconds + deadline.total_seconds()
         in_time = bisect_right(ends, deadline_shown) - 1
         last = max(in_time, bisect_left(places, index))
         if deadline_shown <= shown[-1] and last < len(places):

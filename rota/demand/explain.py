@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rota.demand.backlog import agent_minutes
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rota.demand.opening import Span
     from rota.demand.service import Service
     from rota.demand.target import DeferredTarget, Target
+    from rota.demand.waiting import Waiting
     from rota.forecast.volume import Volume
     from rota.queue import Work
 
@@ -61,6 +62,7 @@ class Load:
     opening: Mapping[str, Sequence[Span]]
     work: Sequence[Work] = ()
     zone: str = "UTC"
+    waits: Mapping[str, Sequence[Waiting]] = field(default_factory=dict)
 
     def of(self, queue: str) -> list[Volume]:
         """The queue's volumes, escalations included, by start."""
@@ -83,7 +85,8 @@ def explain(load: Load, queue: str, instant: datetime) -> tuple[Line, ...]:
         rate = rate_of(volume, target) or 0.0
         lines += _risk(Staffed(volume, rate, rate * target.handle_seconds, 0, 0), target)
         return (*lines, *_waiting(work, rate, target, load.zone))
-    entry = next((one for one in staffed(mine, target, opening) if one.volume == volume), None)
+    waiting = load.waits.get(queue, ())
+    entry = next((one for one in staffed(mine, target, opening, waiting) if one.volume == volume), None)
     if entry is None:
         rest = (
             "nobody is needed" if isinstance(target, LiveTarget) else "what arrives waits, nobody is needed"
@@ -93,7 +96,7 @@ def explain(load: Load, queue: str, instant: datetime) -> tuple[Line, ...]:
     if isinstance(target, LiveTarget):
         lines += _live(entry, target)
     else:
-        lines += _deferred(entry, target)
+        lines += _deferred(entry, target, sum(one.contacts for one in waiting))
     lines += _scheduled(entry, target)
     if isinstance(target, LiveTarget) and entry.rate:
         lines += _certainty(entry, target)
@@ -183,10 +186,12 @@ def _service_text(agents: int, service: Service, target: LiveTarget) -> str:
     )
 
 
-def _deferred(entry: Staffed, target: DeferredTarget) -> Iterator[Line]:
+def _deferred(entry: Staffed, target: DeferredTarget, waiting: float) -> Iterator[Line]:
     hours, arrives = target.deadline_minutes / 60, entry.rate * target.handle_seconds
     open_hours = " open" if target.clock == "open" else ""
     yield Line("arrives", f"{entry.rate:,.2f} x {target.handle_seconds:g} s = {arrives:,.0f} s of work")
+    if waiting:
+        yield Line("", f"{waiting:,.4g} contacts wait from before as the horizon begins")
     yield Line(
         "spread",
         f"work may wait {hours:g}{open_hours} h; spread as evenly as that allows, "

@@ -15,6 +15,7 @@ from rota.demand.erlang import ROUNDING, load_of, scheduled
 from rota.demand.opening import Opening
 from rota.demand.risk import rate_of
 from rota.demand.target import DeferredTarget, LiveTarget
+from rota.demand.waiting import arrivals_of
 from rota.errors import Fault, InputError
 from rota.queue import Demand
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from rota.demand.opening import Span
     from rota.demand.target import Target
+    from rota.demand.waiting import Waiting, Waits
     from rota.forecast.volume import Volume
 
 
@@ -45,12 +47,14 @@ def staff(
     volumes: Sequence[Volume],
     targets: Mapping[str, Target],
     opening: Mapping[str, Sequence[Span]],
+    waits: Waits | None = None,
 ) -> tuple[Demand, ...]:
     """The agents that each queue needs, one demand an interval in which it is open, by start and queue.
 
     A queue without a key in `opening` is always open; an interval that is open in part counts as open.
     An interval that no volume names has no demand (`rota.forecast.fill` adds them); one without
-    contacts has the target's minimum, be it 0. Live contacts that arrive while closed ask for nobody,
+    contacts has the target's minimum, be it 0. What `waits` from before is there as a queue's first volume
+    begins. Live contacts that arrive while closed ask for nobody,
     deferred ones wait. Raises InputError where a queue has no target, its intervals overlap, or nothing
     tells the quantile that it is to be staffed on.
     """
@@ -63,12 +67,14 @@ def staff(
     demand = [
         Demand(entry.volume.start, entry.volume.end, queue, entry.agents)
         for queue, mine in by_queue.items()
-        for entry in staffed(mine, targets[queue], Opening(opening.get(queue)))
+        for entry in staffed(mine, targets[queue], Opening(opening.get(queue)), (waits or {}).get(queue, ()))
     ]
     return tuple(sorted(demand, key=lambda entry: (entry.start, entry.queue)))
 
 
-def staffed(volumes: Sequence[Volume], target: Target, opening: Opening) -> Iterator[Staffed]:
+def staffed(
+    volumes: Sequence[Volume], target: Target, opening: Opening, waiting: Sequence[Waiting] = ()
+) -> Iterator[Staffed]:
     """The open intervals of one queue, whose volumes are in time order, with their agents."""
     is_open = [opening.meets(volume.start, volume.end) for volume in volumes]
     rates = [rate_of(volume, target) or 0.0 for volume in volumes]
@@ -79,7 +85,7 @@ def staffed(volumes: Sequence[Volume], target: Target, opening: Opening) -> Iter
             live_agents(rate, volume.seconds, target) for rate, volume in zip(rates, volumes, strict=True)
         ]
     else:
-        work = _deferred_work(volumes, rates, is_open, target)
+        work = _deferred_work(volumes, rates, is_open, target, waiting)
         agents = [
             ceil(seconds / (volume.seconds * target.max_occupancy) - ROUNDING)
             for seconds, volume in zip(work, volumes, strict=True)
@@ -98,13 +104,18 @@ def live_agents(contacts: float, seconds: float, target: LiveTarget) -> int:
 
 
 def _deferred_work(
-    volumes: Sequence[Volume], rates: Sequence[float], is_open: Sequence[bool], target: DeferredTarget
+    volumes: Sequence[Volume],
+    rates: Sequence[float],
+    is_open: Sequence[bool],
+    target: DeferredTarget,
+    waiting: Sequence[Waiting],
 ) -> Sequence[float]:
-    arrivals = [
+    arrivals = arrivals_of(waiting, volumes[0].start, work=target.handle_seconds) + [
         Arrival(volume.start, volume.end, rate * target.handle_seconds, opened)
         for volume, rate, opened in zip(volumes, rates, is_open, strict=True)
     ]
-    return spread(arrivals, deadline=timedelta(minutes=target.deadline_minutes), clock=target.clock)
+    deadline = timedelta(minutes=target.deadline_minutes)
+    return spread(arrivals, deadline=deadline, clock=target.clock)[len(waiting) :]
 
 
 def _faults(queue: str, volumes: Sequence[Volume], targets: Mapping[str, Target]) -> Iterator[Fault]:

@@ -18,6 +18,7 @@ from rota.errors import Fault, InputError
 from rota.forecast.fill import fill
 from rota.forecast.volume import scaled
 from rota.load.absences import read_absences
+from rota.load.backlog import read_backlog, waits_at
 from rota.load.build import (
     agents_of,
     closed_hours,
@@ -50,7 +51,7 @@ from rota.problem import Problem
 from rota.store.database import NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -58,7 +59,9 @@ if TYPE_CHECKING:
     from rota.constraint import Constraint
     from rota.demand.opening import Span
     from rota.demand.target import Target
+    from rota.demand.waiting import Waits
     from rota.forecast.volume import Volume
+    from rota.load.backlog import Came
     from rota.load.document import Document
     from rota.paging.expectation import Incident
     from rota.problem import Absence, Wanted
@@ -68,6 +71,7 @@ if TYPE_CHECKING:
 Read = TypeVar("Read")
 TEAM, FORECAST, HISTORY, AVAILABILITY = "team.yaml", "forecast.csv", "history.csv", "availability"
 HEADCOUNT, LEDGER, INCIDENTS = "headcount.csv", "ledger.csv", "incidents.csv"
+BACKLOG = "backlog.csv"
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,8 @@ class Workspace:
     """What a folder says: the problem, the rules, the load, and the SHA-256 of each file read.
 
     `volumes` is the forecast, `load` the same with what queues hand over to each other; `targets` and
-    `opening` are by queue; `doubts` are no faults, and worth a look.
+    `opening` are by queue, and so is what `waits` from before the horizon; `doubts` are no faults, and
+    worth a look.
     """
 
     folder: Path
@@ -87,6 +92,7 @@ class Workspace:
     load: tuple[Volume, ...]
     targets: Mapping[str, Target]
     opening: Mapping[str, tuple[Span, ...]]
+    waits: Waits
     doubts: tuple[Fault, ...] = ()
 
 
@@ -111,6 +117,8 @@ def load_workspace(folder: Path) -> Workspace:
     accounts = gather(lambda: _ledger(folder, files, team), no_accounts)
     no_incidents: tuple[Incident, ...] = ()
     incidents = gather(lambda: _incidents(folder, files, team), no_incidents)
+    no_backlog: tuple[Came, ...] = ()
+    came = gather(lambda: _backlog(folder, files, team, start), no_backlog)
     gather.faults += page_faults(document, team, there=INCIDENTS in files)
     if faults := team_faults(document, team):
         raise InputError([*faults, *gather.faults])
@@ -123,11 +131,12 @@ def load_workspace(folder: Path) -> Workspace:
         raise InputError(gather.faults)
     targets = {part.id: target_of(part) for part in team.queues}
     opening = opening_of(team, start, end)
-    load = escalate(volumes, escalations_of(team))
+    waits = waits_at(start, team, came, targets)
+    load = offered(volumes, team, waits, start)
     if faults := list(risk_faults(document, load, targets)):
         raise InputError(faults)
     waiting = _waiting(rules_of(team), targets)
-    demand = staff([volume for volume in load if volume.queue not in waiting], targets, opening)
+    demand = staff([volume for volume in load if volume.queue not in waiting], targets, opening, waits)
     later = [volume for volume in load if volume.queue in waiting]
     past_shifts = with_holidays(past.shifts, holidays)
     pages, spread = pages_of(incidents, team, (*past_shifts, *shifts))
@@ -151,7 +160,7 @@ def load_workspace(folder: Path) -> Workspace:
         wanted=wanted,
         pages=pages,
         pages_spread=spread,
-        work=backlog(later, targets, opening, start=start, end=end),
+        work=backlog(later, targets, opening, start=start, end=end, waits=waits),
     )
     problem, remembered = _with_published(folder, files, problem, rules_of(team))
     if clashes := list(entry_faults(document, team, problem)):
@@ -159,7 +168,8 @@ def load_workspace(folder: Path) -> Workspace:
     inputs = tuple(sorted((name, sha256(content).hexdigest()) for name, content in files.items()))
     inputs = tuple(sorted((*inputs, *remembered)))
     found = tuple(doubts(document, team))
-    return Workspace(folder, team, problem, rules_of(team), volumes, inputs, load, targets, opening, found)
+    read = (volumes, inputs, load, targets, opening, waits, found)
+    return Workspace(folder, team, problem, rules_of(team), *read)
 
 
 def demand_times(workspace: Workspace, factors: Mapping[str, float]) -> tuple[Demand, ...]:
@@ -168,9 +178,16 @@ def demand_times(workspace: Workspace, factors: Mapping[str, float]) -> tuple[De
     Raises InputError where the load cannot be staffed.
     """
     volumes = [scaled(volume, factors.get(volume.queue, 1.0)) for volume in workspace.volumes]
-    load = escalate(volumes, escalations_of(workspace.team))
-    problem = workspace.problem
-    return _within(staff(load, workspace.targets, workspace.opening), problem.start, problem.end)
+    problem, waits = workspace.problem, workspace.waits
+    load = offered(volumes, workspace.team, waits, problem.start)
+    demand = staff(load, workspace.targets, workspace.opening, waits)
+    return _within(demand, problem.start, problem.end)
+
+
+def offered(volumes: Sequence[Volume], team: TeamPart, waits: Waits, start: datetime) -> tuple[Volume, ...]:
+    """A forecast with what queues hand over; what came before the start is in the backlog, if one is told."""
+    load = escalate(volumes, escalations_of(team))
+    return tuple(volume for volume in load if volume.queue not in waits or volume.start >= start)
 
 
 def absences_between(folder: Path, team: TeamPart, start: datetime, end: datetime) -> tuple[Absence, ...]:
@@ -187,7 +204,7 @@ def _team_document(folder: Path, files: Mapping[str, bytes]) -> Document:
 
 def _read_files(folder: Path) -> dict[str, bytes]:
     """Every input file by its path within the folder, with forward slashes."""
-    found = [folder / name for name in (TEAM, FORECAST, HEADCOUNT, HISTORY, INCIDENTS, LEDGER)]
+    found = [folder / name for name in (TEAM, FORECAST, HEADCOUNT, HISTORY, INCIDENTS, LEDGER, BACKLOG)]
     inside = folder / AVAILABILITY
     if inside.is_dir():
         found += sorted(path for path in inside.iterdir() if not path.name.startswith("."))
@@ -203,6 +220,13 @@ def _volumes(
         given = read_forecast(str(folder / FORECAST), files[FORECAST], zone=team.zone, queues=queues)
     given = tuple(volume for volume in given if volume.start < end)
     return fill(given, queues=queues, start=start, end=end)
+
+
+def _backlog(folder: Path, files: Mapping[str, bytes], team: TeamPart, start: datetime) -> tuple[Came, ...]:
+    if BACKLOG not in files:
+        return ()
+    channels = {part.id: part.channel for part in team.queues}
+    return read_backlog(str(folder / BACKLOG), files[BACKLOG], zone=team.zone, channels=channels, start=start)
 
 
 def _waiting(rules: Iterable[Constraint], targets: Mapping[str, Target]) -> frozenset[str]:

@@ -15,7 +15,7 @@ from heapq import heappop, heappush
 from math import inf
 from typing import TYPE_CHECKING
 
-from rota.simulate.draw import OF_SERVERS, contacts, fate, generator, there
+from rota.simulate.draw import OF_SERVERS, contacts, fate, generator, held, there
 from rota.simulate.hours import Hours, due_at
 from rota.simulate.tally import BUSY, THERE, Tally
 from rota.simulate.worker import Contact, Worker
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 OF_HANDED_OVER = 1 << 29
 """The place of the generator of contacts that are handed over into a queue, after those of the queues."""
+OF_HELD = 1 << 28
+"""The place of the generator of what waits from before."""
 ARRIVES, ENDS, HANGS_UP, COMES, LEAVES, OPENS, CLOSES, STEP = range(8)
 
 
@@ -72,6 +74,9 @@ class _Desk:
         for queue, stream in enumerate(self.streams):
             for drawn in contacts(stream, generator(seed, replication, queue)):
                 self._send(queue, drawn)
+            for drawn, left in held(stream, generator(seed, replication, OF_HELD + queue)):
+                due = due_at(stream, self.hours[queue], 0.0, left_seconds=left)
+                self._push(0.0, ARRIVES, queue, 0, Contact(queue, drawn, inf, due))
             for start, end in self.hours[queue].spans if stream.opening is not None else ():
                 self._push(start, OPENS, queue)
                 self._push(end, CLOSES, queue)

@@ -60,6 +60,16 @@ def contacts(stream: Stream, random: np.random.Generator) -> list[Drawn]:
     return [Drawn(*row) for row in zip(*columns, strict=True)]
 
 
+def held(stream: Stream, random: np.random.Generator) -> list[tuple[Drawn, float]]:
+    """What becomes of the contacts that wait at the start, each with what is left of its deadline."""
+    share = stream.hand_over.share if stream.hand_over else 0.0
+    return [
+        (fate(one.arrived, share, random), one.left_seconds)
+        for one in stream.held
+        for _ in range(one.contacts)
+    ]
+
+
 def fate(arrives: float, share: float, random: np.random.Generator) -> Drawn:
     """What becomes of one contact that is handed over and arrives at this instant."""
     work, patience = random.standard_exponential(2).tolist()

@@ -77,9 +77,10 @@ class Hours:
         return self._starts[index] if index < len(self._starts) else inf
 
 
-def due_at(stream: Stream, hours: Hours, arrives: float) -> float:
-    """By when deferred work that arrives at this instant is to be done."""
+def due_at(stream: Stream, hours: Hours, arrives: float, *, left_seconds: float | None = None) -> float:
+    """By when deferred work that arrives at this instant is to be done; `left_seconds` overrides its time."""
+    left = stream.deadline_seconds if left_seconds is None else left_seconds
     if stream.clock == "open":
-        return hours.deadline(arrives, stream.deadline_seconds)
-    due = arrives + stream.deadline_seconds
+        return hours.deadline(arrives, left)
+    due = arrives + left
     return due if hours.opens_within(arrives, due) else hours.next_opening(arrives) + GRACE_SECONDS

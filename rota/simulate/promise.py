@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from rota.demand.opening import Span
     from rota.demand.target import Target
+    from rota.demand.waiting import Waiting
     from rota.forecast.volume import Volume
 
 NOBODY: Mapping[datetime, int] = {}
@@ -44,14 +45,16 @@ def promises(
     opening: Sequence[Span] | None,
     *,
     lacking: Mapping[datetime, int] = NOBODY,
+    waiting: Sequence[Waiting] = (),
 ) -> dict[datetime, Promise]:
     """By the start of each open interval of a queue, at the mean rate; volumes are in time order.
 
-    `lacking` says where so many agents fewer are there than are asked for. Deferred work is promised to
+    `lacking` says where so many agents fewer are there than are asked for; `waiting` is there as the first
+    volume begins. Deferred work is promised to
     be in time, whatever it waits.
     """
     found: dict[datetime, Promise] = {}
-    for entry in staffed(volumes, target, Opening(opening)):
+    for entry in staffed(volumes, target, Opening(opening), waiting):
         volume = entry.volume
         if not isinstance(target, LiveTarget):
             found[volume.start] = Promise(volume.contacts, entry.agents, 1.0, None, 0.0)

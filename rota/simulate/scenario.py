@@ -30,6 +30,15 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Deferred contacts that wait at the start, since `arrived` (below 0); `left_seconds` are left."""
+
+    arrived: float
+    contacts: int
+    left_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class HandOver:
     """A `share` of the contacts arrives again in the queue of index `to`, `lag_seconds` after they came."""
 
@@ -60,6 +69,7 @@ class Stream:
     clock: Clock = "always"
     opening: tuple[Seconds, ...] | None = None
     hand_over: HandOver | None = None
+    held: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from rota.demand.target import LiveTarget
 from rota.duty import Duty
 from rota.localtime import local_day
 from rota.simulate.hours import merged, without
-from rota.simulate.scenario import Expected, HandOver, Scenario, Server, Stream
+from rota.simulate.scenario import Expected, HandOver, Held, Scenario, Server, Stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rota.demand.escalation import Escalation
     from rota.demand.opening import Span
     from rota.demand.target import Target
+    from rota.demand.waiting import Waiting
     from rota.forecast.volume import Volume
     from rota.problem import Cell, Problem
     from rota.simulate.scenario import Seconds
@@ -31,7 +32,8 @@ STEP_SECONDS = 1800.0
 class Stage:
     """A problem with its load; `forecast` is without what queues hand over, which happens at the desk.
 
-    `breaks` pairs agents with spans in which they are away from the desk.
+    `breaks` pairs agents with spans in which they are away from the desk; `waits` is deferred work that
+    waits at the start, by queue.
     """
 
     problem: Problem
@@ -40,6 +42,7 @@ class Stage:
     opening: Mapping[str, Sequence[Span]]
     escalations: Sequence[Escalation] = ()
     breaks: Sequence[tuple[str, Span]] = ()
+    waits: Mapping[str, Sequence[Waiting]] = field(default_factory=dict)
 
     def scenario(self, cells: frozenset[Cell]) -> Scenario:
         """What is played through when these cells are worked; queues and agents by id."""
@@ -94,7 +97,12 @@ class Stage:
             clock=target.clock,
             opening=opening,
             hand_over=hand_over,
+            held=tuple(self._held(one, 60.0 * target.deadline_minutes) for one in self.waits.get(queue, ())),
         )
+
+    def _held(self, waiting: Waiting, deadline_seconds: float) -> Held:
+        left = deadline_seconds - waiting.used_seconds
+        return Held(self._seconds(waiting.arrived), round(waiting.contacts), left)
 
     def _volumes(self, queue: str) -> list[Volume]:
         start, end = self.problem.start, self.problem.end

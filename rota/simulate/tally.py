@@ -20,7 +20,8 @@ COUNTS = ("offered", "in_time", "served", "abandoned", "early", "wait", "busy", 
 ones: finished), `in_time` those answered or done in time, `abandoned` those that left unserved, `early` of
 these those that left before they could be late; `wait` is in seconds, until an agent began or the contact
 left. `busy` and `there` are agent-seconds of those who can serve the queue; `backlog` is how many contacts
-wait as the interval ends, and `oldest` the age in seconds of the oldest.
+wait as the interval ends, and `oldest` the age in seconds of the oldest. What waited from before the start
+counts in the first interval.
 """
 OFFERED, IN_TIME, SERVED, ABANDONED, EARLY, WAIT, BUSY, THERE, BACKLOG, OLDEST = range(len(COUNTS))
 
@@ -37,9 +38,12 @@ class Tally:
         """The counts as numbers."""
         return np.array(self.rows)
 
+    def _step(self, arrived: float) -> int:
+        return max(0, int(arrived // self.step_seconds))
+
     def served(self, arrived: float, wait: float, *, in_time: bool) -> None:
         """A contact was served after such a wait."""
-        step = int(arrived // self.step_seconds)
+        step = self._step(arrived)
         self.rows[OFFERED][step] += 1
         self.rows[SERVED][step] += 1
         self.rows[WAIT][step] += wait
@@ -48,7 +52,7 @@ class Tally:
 
     def left(self, arrived: float, wait: float, *, early: bool) -> None:
         """A contact left unserved."""
-        step = int(arrived // self.step_seconds)
+        step = self._step(arrived)
         self.rows[OFFERED][step] += 1
         self.rows[ABANDONED][step] += 1
         self.rows[WAIT][step] += wait
@@ -57,7 +61,7 @@ class Tally:
 
     def overdue(self, arrived: float) -> None:
         """A deferred contact is past its deadline as the time ends, and not done."""
-        self.rows[OFFERED][int(arrived // self.step_seconds)] += 1
+        self.rows[OFFERED][self._step(arrived)] += 1
 
     def waits(self, step: int, backlog: int, oldest_seconds: float) -> None:
         """So many contacts wait as the interval ends."""

@@ -72,6 +72,12 @@ def busy_mornings(draw) -> tuple[Problem, frozenset[Cell]]:
     queues = (*QUEUES, Queue("mail", "mail"), Queue("mail-de", "mail", (("german", 1),)))
     half = shift("half", MONDAY, "06:00", "08:00")
     demand, works = [], []
+    for queue in draw(st.sampled_from([(), ("mail",), ("mail", "mail-de")])):
+        due = at(MONDAY, draw(st.sampled_from(["07:00", "08:00"])))
+        minutes = draw(st.sampled_from([30, 60, 150]))
+        works.append(
+            Work(at(MONDAY, "00:00") - 60 * HOUR, at(MONDAY, "00:00"), queue, minutes, due, open=False)
+        )
     for hour in range(6, 10):
         start, end = at(MONDAY, f"{hour:02}:00"), at(MONDAY, f"{hour + 1:02}:00")
         for queue in ("de", "fr"):
@@ -318,6 +324,17 @@ def test_what_is_late_is_told_with_queue_arrival_and_deadline() -> None:
             "0.5 h of `mail` from Mon 08 Mar 06:00 to 07:00 are not done by Mon 08 Mar 08:00",
         )
     ]
+
+
+def test_what_waits_from_before_comes_first_and_is_told_from_when_it_arrived() -> None:
+    waiting = Work(
+        at(MONDAY, "00:00") - 60 * HOUR, at(MONDAY, "00:00"), "mail", 90, at(MONDAY, "07:00"), open=False
+    )
+    problem = mailroom(waiting, work("06:00", "07:00", 60, "08:00"), *HOURS)
+    assert [one.message for one in found(LATE, problem, on(ANA, EARLY))] == [
+        "0.5 h of `mail` from Fri 05 Mar 12:00 to Mon 08 Mar 00:00 are not done by Mon 08 Mar 07:00"
+    ]
+    assert costs(LATE, problem, on(ANA, EARLY)) == [60]
 
 
 def test_callers_come_first_and_work_is_done_by_who_is_spare() -> None:

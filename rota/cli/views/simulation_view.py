@@ -49,7 +49,12 @@ class Simulation:
         found: dict[str, dict[datetime, Promise]] = {}
         for queue, target in self.workspace.targets.items():
             mine = sorted(one for one in self.workspace.load if one.queue == queue)
-            every = promises(mine, target, self.workspace.opening.get(queue))
+            every = promises(
+                mine,
+                target,
+                self.workspace.opening.get(queue),
+                waiting=self.workspace.waits.get(queue, ()),
+            )
             found[queue] = {when: one for when, one in every.items() if when >= start}
         return found
 

@@ -8,6 +8,7 @@ import pytest
 
 from rota.demand.backlog import backlog
 from rota.demand.target import DeferredTarget, LiveTarget
+from rota.demand.waiting import Waiting
 from rota.forecast.volume import Volume
 from rota.queue import Work
 
@@ -55,6 +56,16 @@ def test_what_arrives_while_closed_waits_for_the_next_open_interval() -> None:
         (work.open, work.due)
         for work in backlog(hourly(*[1] * 6), {"mail": target}, open_late, start=at(0), end=at(6))
     ] == [(False, at(5))] * 4 + [(True, at(6)), (True, None)]
+
+
+def test_what_waits_comes_first_and_is_due_by_what_is_left_of_its_deadline() -> None:
+    waits = {"mail": (Waiting(at(-9), 4, 5400.0), Waiting(at(-1), 4, 3600.0))}
+    assert backlog(hourly(8, 0), {"mail": MAIL}, {}, start=at(0), end=at(2), waits=waits) == (
+        Work(at(-9), at(0), "mail", 63, at(1), open=False),
+        Work(at(-1), at(0), "mail", 62, at(1), open=False),
+        Work(at(0), at(1), "mail", 125),
+        Work(at(1), at(2), "mail", 0),
+    )
 
 
 def test_live_queues_and_what_is_outside_the_horizon_are_left_out() -> None:

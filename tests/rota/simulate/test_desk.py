@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rota.simulate import desk
 from rota.simulate.draw import Drawn
-from rota.simulate.scenario import HandOver, Scenario, Server, Stream
+from rota.simulate.scenario import HandOver, Held, Scenario, Server, Stream
 from rota.simulate.tally import COUNTS
 from rota.simulate.worker import Worker
 
@@ -55,6 +56,24 @@ def test_who_waits_hangs_up_in_time_or_late(monkeypatch: pytest.MonkeyPatch) -> 
     (phone,) = played(monkeypatch, [impatient], [ana], calls)
     # two hang up, after 15 and 120 s; the last one waits 50 s
     assert told(phone, "offered", "in_time", "served", "abandoned", "early", "wait") == [4, 1, 2, 2, 1, 185]
+
+
+def test_what_waits_from_before_is_done_first_by_what_is_left_of_its_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waiting = replace(MAIL, held=(Held(-7200.0, 2, 1800.0), Held(-600.0, 1, 3000.0)))
+    monkeypatch.setattr(
+        desk,
+        "held",
+        lambda stream, random: [
+            (call(one.arrived), one.left_seconds) for one in stream.held for _ in range(one.contacts)
+        ],
+    )
+    ana = Server("ana", 1, (0,), ALL_DAY)
+    (mail,) = played(monkeypatch, [waiting], [ana], [call(0)])
+    # Begun at 0, 1200, 2400 and 3600; due at 1800 (two), 3000 and 3600: all but the first are late.
+    assert told(mail, "offered", "served", "in_time", "wait") == [4, 4, 1, 7200 + 8400 + 3000 + 3600]
+    assert mail["backlog"] == 2 + 1  # at 1800 and, the last about to be begun, at 3600
 
 
 def test_nobody_calls_a_closed_queue_and_who_waits_at_closing_leaves(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rota.simulate.draw import Drawn, contacts, generator, there
-from rota.simulate.scenario import Expected, HandOver, Server, Stream
+from rota.simulate.draw import Drawn, contacts, generator, held, there
+from rota.simulate.scenario import Expected, HandOver, Held, Server, Stream
 
 
 def stream(*expected: Expected, share: float = 0.0) -> Stream:
@@ -75,3 +75,19 @@ def test_shrinkage_takes_its_share_of_the_hours_there() -> None:
     left = there(Server("ana", 1, (0,), whole, away=0.25), generator(1, 0, 0))
     assert sum(end - start for start, end in left) / (200 * 28_900) == pytest.approx(0.75, abs=0.02)
     assert all(start < end for start, end in left)
+
+
+def test_what_waits_is_drawn_contact_by_contact_and_by_seed() -> None:
+    mail = Stream(
+        "mail",
+        1,
+        False,
+        (600,),
+        (),
+        deadline_seconds=3600,
+        held=(Held(-60.0, 2, 900.0), Held(-5.0, 1, 3600.0)),
+    )
+    first = held(mail, generator(1, 0, 7))
+    assert [(drawn.arrives, left) for drawn, left in first] == [(-60.0, 900.0)] * 2 + [(-5.0, 3600.0)]
+    assert first == held(mail, generator(1, 0, 7))
+    assert len({drawn.work for drawn, _ in first}) == 3
