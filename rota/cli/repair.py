@@ -115,12 +115,9 @@ def _answer(workspace: Workspace, stands: InForce, change: Change, hold: Hold) -
     if not isinstance(found, Repaired):
         return found
     asked = calls(change.case, found.cells)
-    instead = []
-    for call in asked if not found.short else ():
-        if hold.left:
-            share = hold.part(STAND_IN_SECONDS)
-            instead.append((call.agent.id, mending.instead_of(call.agent.id, found.cells, share)))
-    return Answer(workspace, stands, change, found, asked, tuple(instead))
+    people = [call.agent.id for call in asked if hold.left and not found.short]
+    instead = mending.instead(people, found.cells, STAND_IN_SECONDS)
+    return Answer(workspace, stands, change, found, asked, tuple(zip(people, instead, strict=True)))
 
 
 def _tell(

@@ -16,7 +16,8 @@ class Repaired:
 
     `short` are the hard rules that ask for people and do not get them; empty where the repair is lawful.
     `least_short`: proved that they cannot be missed by less. `nearby`: what is proved is so of repairs that
-    change nothing further than a day from what has happened.
+    change nothing further than a day from what has happened. `no_more`: proved of those, that no more calls
+    would bring back load enough.
     """
 
     cells: frozenset[Cell]
@@ -25,6 +26,7 @@ class Repaired:
     short: tuple[Violation, ...] = ()
     least_short: bool = True
     nearby: bool = False
+    no_more: bool = False
 
     @property
     def proved(self) -> bool:

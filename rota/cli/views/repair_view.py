@@ -130,8 +130,9 @@ def _open(found: Answer) -> Iterator[str]:
     if before:
         left = hours_text(after) if after else "nothing"
         yield f"load left uncovered: {hours_text(before)} of agents' time without the calls, {left} with them"
-    if after and not found.repaired.short:
-        yield f"no further call brings back {hours_text(case.worth_minutes)} of it"
+    if after and found.repaired.no_more and not found.repaired.short:
+        near = " within a day of the change" if case.given else ""
+        yield f"no further call{near} brings back {hours_text(case.worth_minutes)} of it"
     for breach in found.repaired.short:
         yield f"short: {shown(breach.message)}"
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small import MONDAY, daily, leave, person, team
+from small import MONDAY, daily, leave, on, person, shift, team
 
 from constraints.availability import Availability
 from constraints.headcount import Headcount
+from constraints.max_hours import MaxHours
 from constraints.min_rest import MinRest
 from constraints.one_at_a_time import OneAtATime
 from rota.explain.change import Setting
@@ -73,3 +74,28 @@ def test_no_roster_at_all_calls_fewer_people(base: frozenset[Cell], ill: object,
     assert (found.calls, found.proved, bool(found.short)) == (
         (fewest, True, False) if fewest is not None else (found.calls, found.proved, True)
     )
+
+
+def test_a_change_on_a_day_far_away_saves_a_call() -> None:
+    ana, bo, cy, di = (person(name) for name in ("Ana", "Bo", "Cy", "Di"))
+    tuesday, friday = MONDAY + timedelta(days=1), MONDAY + timedelta(days=4)
+    early, late = shift("early", tuesday), shift("late", tuesday)
+    first, last = shift("early", MONDAY), shift("early", friday)
+    problem = team((ana, bo, cy, di), (first, early, late, last))
+    rules = (OneAtATime(), MinRest(hours=11), MaxHours(hours=16, per="horizon"), Headcount(least=1))
+    base = on(ana, early) | on(bo, first, last) | on(cy, late, last)
+    case = Case(
+        Setting(problem, rules),
+        base,
+        problem.start - timedelta(hours=1),
+        away=on(ana, early),
+        unasked=frozenset({"ana"}),
+        refused=on(di, early),
+    )
+    with interruptible(20) as hold:
+        found = mend(case, hold)
+
+    # Around Tuesday, Cy would go early and Di late: 2 calls. Bo's hours are full, but Friday has Cy too.
+    assert isinstance(found, Repaired)
+    assert (found.calls, found.proved, found.nearby) == (1, True, False)
+    assert found.cells == on(bo, first, early) | on(cy, late, last)
