@@ -2,8 +2,8 @@
 
 Each remark is proved by the rules' own rows: a rule whose rows are true, or whose price is the same,
 whatever anybody works; a row that is false whatever anybody works once the cells are taken away that
-another must forbids one by one; two rows over the same cells that leave no number between them. What
-is not remarked on may still make no sense.
+another must forbids one by one, or once those are worked that another settles; two rows over the same
+cells that leave no number between them. What is not remarked on may still make no sense.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from rota.encoding import Encoding, encode
 from rota.shift_rule import ShiftRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rota.constraint import Constraint, Place
     from rota.encoding import Row
@@ -46,13 +46,26 @@ class _Bound:
 def remarks_on(problem: Problem, rules: Sequence[Constraint]) -> tuple[Remark, ...]:
     """What is senseless about the rules in this problem, in their order; nothing is claimed without proof."""
     alone = [encode(problem, [rule]) for rule in rules]
-    barred = {cell: False for encoding in alone for cell in _barred(encoding)}
+    settled = {rule.name: dict(_settled(encoding)) for rule, encoding in zip(rules, alone, strict=True)}
+    barred = {cell: False for cells in settled.values() for cell, works in cells.items() if not works}
     rest = [encode(problem, [rule], fixed=barred) for rule in rules]
     found = [_remark(problem, *each) for each in zip(rules, alone, rest, strict=True)]
-    return (*(remark for remark in found if remark), *_clashes(problem, rest))
+    pairs = {remark.rules: remark for remark in _clashes(problem, rest)}
+    for remark in _clashes_with_settled(problem, rules, settled):
+        pairs.setdefault(remark.rules, remark)
+    explained = {remark.rules[0] for remark in pairs.values()}
+    alone_told = (
+        remark for remark in found if remark and not (remark.clash and remark.rules[0] in explained)
+    )
+    return (*alone_told, *pairs.values())
 
 
 def _remark(problem: Problem, rule: Constraint, alone: Encoding, rest: Encoding) -> Remark | None:
+    for _, place in alone.broken[:1]:
+        reason = (
+            rule.because(problem, place) or f"nobody can do what it asks for{_place_text(problem, place)}"
+        )
+        return Remark((rule.name,), f"no roster can keep it: {reason}", clash=True)
     impossible = next(_impossible(rest), None)
     if impossible:
         return Remark((rule.name,), f"no roster can keep it: {_row_text(problem, *impossible)}", clash=True)
@@ -70,12 +83,14 @@ def _why(problem: Problem, rule: Constraint) -> str:
     return "no roster of this horizon could break it"
 
 
-def _barred(encoding: Encoding) -> Iterator[Cell]:
-    """The cells that a must forbids on their own."""
+def _settled(encoding: Encoding) -> Iterator[tuple[Cell, bool]]:
+    """The cells that a must forbids, or asks for, on their own."""
     for row in encoding.rows:
         cell = encoding.cell_of(row.variables[0]) if len(row.variables) == 1 else None
         if cell and row.high is not None and row.high < row.coefficients[0]:
-            yield cell
+            yield cell, False
+        elif cell and row.low is not None and row.low > 0:
+            yield cell, True
 
 
 def _impossible(encoding: Encoding) -> Iterator[tuple[Place, int | None, int | None]]:
@@ -144,3 +159,25 @@ def _tighten(row: Row, lows: dict[Sides, _Bound], highs: dict[Sides, _Bound]) ->
     if most is not None:
         high = _Bound(most // divisor, row.rule, row.place)
         highs[sides] = min(highs.get(sides, high), high, key=lambda bound: bound.limit)
+
+
+def _clashes_with_settled(
+    problem: Problem, rules: Sequence[Constraint], settled: Mapping[str, Mapping[Cell, bool]]
+) -> Iterator[Remark]:
+    """Pairs of rules of which one asks for single cells and the other cannot have them worked."""
+    for name, cells in settled.items():
+        asked = {cell: True for cell, works in cells.items() if works}
+        if not asked:
+            continue
+        for rule in rules:
+            place = None if rule.name == name else _unable(problem, rule, asked)
+            if place:
+                where = _place_text(problem, place)
+                text = f"no roster can keep both{where}: {rule.name} rules out what {name} asks for"
+                yield Remark((name, rule.name), text, clash=True)
+
+
+def _unable(problem: Problem, rule: Constraint, asked: Mapping[Cell, bool]) -> Place | None:
+    """Where a rule cannot be kept if these cells are worked."""
+    found = next(_impossible(encode(problem, [rule], fixed=asked)), None)
+    return found[0] if found else None

@@ -5,15 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from rota.cli.folder import Folder  # noqa: TC001  typer reads it at run time
 
 if TYPE_CHECKING:
     from rota.constraint import Constraint
     from rota.load.workspace import Workspace
 
+NO_ROSTER = 1
+SEEN_AT_ONCE = 100_000
+"""Cells, agents times shifts, up to which clashes are looked for; `rota rules --in` looks in any number."""
+
 
 def check(folder: Folder = Path()) -> None:
-    """Read everything in a workspace; say what is wrong and where, or what is there."""
+    """Read everything in a workspace; say what is wrong and where, or what is there.
+
+    Rules that no roster can keep are told too, where that is seen without a search; exit 1 then.
+    """
     from rota.cli.console import stdout_console
     from rota.cli.notes import note_texts
     from rota.load.workspace import load_workspace
@@ -25,8 +34,26 @@ def check(folder: Folder = Path()) -> None:
         console.print(_rule(rule, console.width), soft_wrap=True)
     for note in note_texts(workspace):
         console.print(note, soft_wrap=True)
-    count = len(workspace.inputs)
-    console.print(f"{count} {'file' if count == 1 else 'files'} read, no error")
+    clashes = _clashes(workspace)
+    for clash in clashes:
+        console.print(f"clash: {clash}", soft_wrap=True)
+    files, found = len(workspace.inputs), len(clashes)
+    clashing = f", {found} {'clash' if found == 1 else 'clashes'} of rules" if clashes else ""
+    console.print(f"{files} {'file' if files == 1 else 'files'} read, no error{clashing}")
+    if clashes:
+        raise typer.Exit(NO_ROSTER)
+
+
+def _clashes(workspace: Workspace) -> list[str]:
+    """What no roster can keep, as far as it is seen at once; nothing of a workspace too large for that."""
+    from rota.remarks import remarks_on
+
+    problem = workspace.problem
+    if len(problem.agents) * len(problem.shifts) > SEEN_AT_ONCE:
+        return []
+    musts = [rule for rule in workspace.rules if rule.binding]
+    found = [remark for remark in remarks_on(problem, musts) if remark.clash]
+    return [f"{' and '.join(f'`{name}`' for name in remark.rules)}: {remark.text}" for remark in found]
 
 
 def _headline(workspace: Workspace) -> str:

@@ -269,7 +269,9 @@ def line_of(place: ast.AST) -> int:
 
 def left_alone(place: ast.AST) -> Iterator[ast.AST]:
     """What is held by tests of its own: the texts of messages, the ranges of fields, `loosens`."""
-    if isinstance(place, ast.JoinedStr):
+    if isinstance(place, ast.JoinedStr) or (
+        isinstance(place, ast.Subscript) and ast.unparse(place.value) == "Annotated"
+    ):
         yield place
     elif isinstance(place, ast.AnnAssign):
         yield place.annotation

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,16 +11,21 @@ from law import KINDS, NAMED, WHO, problems, rosters
 from small import MONDAY, daily, leave, person, shift, team
 
 from constraints.availability import Availability
+from constraints.fixed import Fixed
+from constraints.forbidden import Forbidden
 from constraints.headcount import Headcount
 from constraints.max_consecutive_days import MaxConsecutiveDays
 from constraints.max_hours import MaxHours
 from constraints.min_hours import MinHours
+from constraints.min_rest import MinRest
 from constraints.one_at_a_time import OneAtATime
 from constraints.qualified import Qualified
 from constraints.requests import Requests
 from constraints.shift_count import ShiftCount
 from constraints.staffing import Staffing
 from rota.constraint import Selection
+from rota.entries import Entry
+from rota.localtime import DAY
 from rota.problem import Wanted
 from rota.remarks import Remark, remarks_on
 from rota.verify import verify
@@ -90,6 +96,17 @@ def test_people_whom_a_shift_does_not_take_are_not_counted() -> None:
     assert said(team((ANA, BO), (german,)), Headcount(least=2)) == []
 
 
+def test_heads_wanted_of_nobody_are_told_as_the_rule_tells_them() -> None:
+    rule = Headcount(least=1, who=Selection(tags=("senior",)))
+    assert said(team((ANA, BO), DAYS[:1]), rule) == [
+        (
+            ("headcount",),
+            "no roster can keep it: early of Mon 08 Mar 06:00 needs 1 of agents with tag senior, "
+            "nobody counts",
+        )
+    ]
+
+
 def test_people_who_are_all_away_are_not_counted() -> None:
     away = team((ANA, BO), DAYS[:1], absences=(leave(ANA, MONDAY, 1), leave(BO, MONDAY, 1)))
     assert said(away, Availability(), Headcount(least=1)) == [
@@ -126,6 +143,10 @@ def test_heads_wanted_by_a_file_clash_with_a_limit_on_them() -> None:
     ]
 
 
+if TYPE_CHECKING:
+    from rota.entries import EntryRule
+    from rota.problem import Problem
+
 RULES = st.lists(
     st.one_of(
         st.builds(Headcount, least=st.integers(0, 3), kinds=KINDS, shifts=NAMED, who=WHO),
@@ -136,6 +157,7 @@ RULES = st.lists(
         st.builds(Qualified),
         st.builds(Availability),
         st.builds(OneAtATime),
+        st.builds(MinRest, hours=st.sampled_from([8, 11, 16]), who=WHO),
     ),
     min_size=1,
     max_size=4,
@@ -143,11 +165,22 @@ RULES = st.lists(
 )
 
 
-@settings(max_examples=150)
+def entries(problem: Problem) -> st.SearchStrategy[EntryRule]:
+    """Rules that settle, or forbid, a few of the problem's cells."""
+    one = st.builds(
+        lambda agent, shift: Entry(agent=agent.id, shift=shift.template, day=shift.day),
+        st.sampled_from(problem.agents),
+        st.sampled_from(problem.shifts),
+    )
+    few = st.lists(one, min_size=1, max_size=3).map(tuple)
+    return st.one_of(st.builds(Fixed, entries=few), st.builds(Forbidden, entries=few))
+
+
+@settings(max_examples=200)
 @given(st.data())
 def test_no_roster_proves_a_remark_wrong(data: st.DataObject) -> None:
     problem = data.draw(problems(most_agents=3, most_days=4))
-    rules = data.draw(RULES)
+    rules = [*data.draw(RULES), *data.draw(st.lists(entries(problem), max_size=2, unique_by=type))]
     remarks = remarks_on(problem, rules)
     idle = {name for remark in remarks if not remark.clash for name in remark.rules}
     clash = any(remark.clash for remark in remarks)
@@ -156,6 +189,50 @@ def test_no_roster_proves_a_remark_wrong(data: st.DataObject) -> None:
         verdict = verify(problem, rules, cells)
         assert not idle & {violation.rule for violation in verdict.hard}
         assert not (clash and verdict.lawful)
+
+
+EARLY_AND_LATE = team((ANA, BO), (*DAYS, *daily("late", MONDAY, 7)))
+
+
+def settled(*entries: tuple[str, str, int]) -> tuple[Entry, ...]:
+    return tuple(Entry(agent=who, shift=what, day=MONDAY + DAY * day) for who, what, day in entries)
+
+
+def test_what_is_settled_clashes_with_each_rule_that_cannot_have_it() -> None:
+    fixed = Fixed(entries=settled(("ana", "late", 0), ("ana", "early", 1), ("bo", "early", 5)))
+    rules = (
+        MinRest(hours=9),
+        MinRest(id="eight", hours=8),
+        Forbidden(entries=settled(("ana", "late", 0))),
+        ShiftCount(most=0, per="horizon", who=Selection(ids=("bo",))),
+    )
+    assert said(EARLY_AND_LATE, fixed, *rules) == [
+        (
+            ("fixed", "min_rest"),
+            "no roster can keep both for Ana on early@2027-03-09: min_rest rules out what fixed asks for",
+        ),
+        (
+            ("fixed", "forbidden"),
+            "no roster can keep both for Ana on late@2027-03-08: forbidden rules out what fixed asks for",
+        ),
+        (
+            ("fixed", "shift_count"),
+            "no roster can keep both for Bo: shift_count rules out what fixed asks for",
+        ),
+    ]
+
+
+def test_what_two_rules_settle_is_held_against_others_one_by_one() -> None:
+    one = Fixed(id="one", entries=settled(("ana", "late", 0)))
+    two = Fixed(id="two", entries=settled(("ana", "early", 1)))
+    # Together they leave too short a rest, which takes a search over three rules to see.
+    assert said(EARLY_AND_LATE, one, two, MinRest()) == []
+
+
+def test_what_is_settled_while_away_clashes_with_the_absence() -> None:
+    away = replace(EARLY_AND_LATE, absences=(leave(ANA, MONDAY, 1),))
+    fixed = Fixed(entries=settled(("ana", "late", 0)))
+    assert [names for names, _ in said(away, fixed, Availability())] == [("fixed", "availability")]
 
 
 def test_history_alone_binds_nothing() -> None:
