@@ -103,3 +103,23 @@ def test_an_absence_binds_nobody_else() -> None:
 
 def test_the_rule_says_itself_in_a_sentence() -> None:
     assert Availability().explain() == "everybody: no duty while absent or outside the hours they can work"
+
+
+def test_the_reason_names_the_whole_leave_and_no_absence_that_only_touches_the_shift() -> None:
+    day = shift("day", MONDAY, "08:00", "16:00")
+    absences = (
+        Absence("ana", at(MONDAY, "06:00"), at(MONDAY, "08:00")),
+        Absence("ana", at(MONDAY, "07:30"), at(MONDAY, "08:30")),
+        Absence("ana", at(MONDAY, "09:00"), at(MONDAY, "10:00"), leave=False),
+        Absence("ana", at(MONDAY, "12:00"), at(MONDAY, "20:00")),
+        Absence("ana", at(MONDAY, "16:00"), at(MONDAY, "23:00")),
+    )
+    problem = team((ANA,), (day,), absences=absences)
+    place = Place("ana", day.id)
+    assert Availability().because(problem, place) == "Ana is away from Mon 08 Mar 07:30 to Mon 08 Mar 20:00"
+    closed = team((ANA,), (day,), absences=(absences[0], absences[2], absences[4]))
+    assert Availability().because(closed, place) == (
+        "Ana cannot work day of Mon 08 Mar 08:00: the hours given leave it out"
+    )
+    first = team((ANA,), (day,), absences=absences[:3])
+    assert Availability().because(first, place) == "Ana is away from Mon 08 Mar 07:30 to Mon 08 Mar 08:30"

@@ -137,3 +137,24 @@ def test_without_history_enough_there_is_one_stretch_over_all_that_is_known() ->
     rule, sunday = AverageHours(hours=35, weeks=2), shift("early", MONDAY - DAY)
     problem = team((ANA,), (sunday,), past=on(ANA, sunday))
     assert list(rule.stretches(problem, ANA)) == [(MONDAY - DAY, MONDAY + 6 * DAY, 2400)]
+
+
+def test_no_stretch_begins_before_what_is_known() -> None:
+    # From Tuesday to Wednesday week: the seven days up to Sunday are not all known.
+    tuesday = MONDAY + DAY
+    days = daily("day", tuesday, 9, "08:00", "18:00")
+    problem = team((ANA,), days, first=tuesday, days=9)
+    assert costs(AverageHours(hours=48, weeks=1, weight=1), problem, on(ANA, *days[:6])) == []
+    assert costs(AverageHours(hours=48, weeks=1, weight=1), problem, on(ANA, *days[2:7])) == [120]
+
+
+def test_each_sunday_ends_a_stretch() -> None:
+    problem = team((ANA,), MONTH, days=28)
+    for week in WEEKS:
+        assert costs(AverageHours(hours=48, weeks=1, weight=1), problem, on(ANA, *week)) == [480]
+
+
+def test_a_stretch_in_which_nothing_is_to_be_filled_is_history_alone() -> None:
+    wednesday, shifts = MONDAY + 2 * DAY, (*MONTH[:2], *MONTH[7:14])
+    problem = team((ANA,), shifts, first=wednesday, days=12, past=on(ANA, *MONTH[:2]))
+    assert found(AverageHours(hours=10, weeks=1), problem, frozenset()) == []

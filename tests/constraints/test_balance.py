@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from law import KINDS, NAMED, WEIGHT, WHO, hold
 from small import MONDAY, SPRING, costs, daily, found, leave, messages, on, person, shift, team
 
 from constraints.balance import Balance
+from rota.agent import Contract
 from rota.constraint import Place, Selection, Violation
 from rota.localtime import DAY
 
@@ -122,3 +125,9 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
         "everybody: shifts (standby) at most 1 apart between any two, "
         "in proportion to their parts of 40 h a week"
     )
+
+
+def test_a_minute_of_a_contract_more_than_full_is_a_unit_more() -> None:
+    ana, bo = (replace(agent, contract=Contract("odd", 2401)) for agent in (ANA, BO))
+    assert costs(RULE, team((ana, bo), SHIFTS), on(ana, SHIFTS[0])) == [20]
+    assert costs(RULE, team((ANA, BO), SHIFTS), on(ANA, SHIFTS[0])) == [10]

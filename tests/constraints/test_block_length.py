@@ -103,3 +103,10 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
 def test_no_bound_and_bounds_the_wrong_way_round_are_refused(bounds: dict[str, int]) -> None:
     with pytest.raises(ValidationError, match="`least`"):
         BlockLength(**bounds)
+
+
+def test_without_a_least_length_one_day_is_a_block() -> None:
+    nights = daily("night", MONDAY, 7)
+    problem = team((ANA,), nights)
+    assert found(BlockLength(most=2), problem, on(ANA, nights[3])) == []
+    assert len(found(BlockLength(most=2), problem, on(ANA, *nights[2:5]))) == 1

@@ -156,3 +156,12 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
     assert CompleteWeekends(same_shift=True).explain() == (
         "everybody: both days of a weekend or none, with the same shift"
     )
+
+
+def test_a_day_worked_in_spite_of_leave_is_compared_with_the_other() -> None:
+    rule = CompleteWeekends(same_shift=True, weight=1)
+    for day in (SATURDAY, SUNDAY):
+        problem = team((ANA,), ALL, days=14, absences=(leave(ANA, day, 1),))
+        assert costs(rule, problem, on(ANA, EARLIES[5], LATES[6])) == [1]
+        assert costs(rule, problem, on(ANA, LATES[5], EARLIES[6])) == [1]
+        assert costs(rule, problem, on(ANA, EARLIES[5], EARLIES[6])) == []

@@ -390,3 +390,30 @@ def test_the_rule_says_who_does_the_work_that_may_wait() -> None:
         "the load of every queue is covered; an agent-minute missing costs 4, one too many 0; "
         "mail and tickets are done by whoever is spare, an agent-minute late costs 2"
     )
+
+
+def test_what_arrived_in_several_intervals_is_told_from_the_first_to_the_last() -> None:
+    arrivals = (work("06:00", "07:00", 200, "08:00"), work("07:00", "08:00", 80, "08:00"))
+    problem = mailroom(*arrivals, *HOURS[1:])
+    assert found(LATE, problem, on(ANA, EARLY)) == [
+        Violation(
+            "coverage",
+            Place(queue="mail", start=at(MONDAY, "06:00"), end=at(MONDAY, "08:00")),
+            160,
+            "agent-minutes",
+            320,
+            "2 h 40 min of `mail` from Mon 08 Mar 06:00 to 08:00 are not done by Mon 08 Mar 08:00",
+        )
+    ]
+
+
+def test_work_of_queues_that_the_rule_does_not_name_is_left_alone() -> None:
+    problem = mailroom(work("06:00", "07:00", 150, "08:00"), *HOURS)
+    assert costs(LATE.model_copy(update={"queues": ("mail",)}), problem, on(ANA, EARLY)) == [60]
+    assert costs(LATE.model_copy(update={"queues": ("de",)}), problem, on(ANA, EARLY)) == []
+
+
+@pytest.mark.parametrize("step", [MissingStep(beyond=1, times=5), MissingStep(beyond=2, times=3)])
+def test_a_step_that_does_not_rise_is_refused(step: MissingStep) -> None:
+    with pytest.raises(ValidationError, match="`beyond` and `times` rise"):
+        Coverage(steps=(MissingStep(beyond=1, times=3), step))

@@ -280,3 +280,18 @@ def test_who_is_further_off_than_the_most_allowed_breaks_the_law() -> None:
 def test_only_a_largest_distance_makes_it_a_rule_that_can_be_broken() -> None:
     assert not RULE.binding
     assert FairShare(burden="nights", most=0).binding
+
+
+def test_parts_of_a_burden_in_one_ledger_are_counted_exactly() -> None:
+    accounts = (Account("bo", "nights", Fraction("0.75"), Fraction(0)),)
+    problem = team((ANA, BO), NIGHTS, accounts=accounts)
+    # Ana is one and a half off, Bo three quarters.
+    assert costs(RULE, problem, shared((ANA, BO), 3, 0)) == [100]
+
+
+def test_a_single_burden_too_many_before_is_told_as_too_many() -> None:
+    accounts = (Account("ana", "nights", Fraction(1), Fraction(0)),)
+    problem = team((ANA, BO), NIGHTS, accounts=accounts)
+    assert messages(RULE, problem, shared((ANA, BO), 2, 2)) == [
+        "Ana carries 2 of 4 nights after 1 too many before, 1.0 would be fair"
+    ]
