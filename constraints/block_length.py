@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from rota.blocks import BlockRule
+from rota.bounds import hold_bounds
 from rota.shift_rule import EVERY_KIND, Kinds
 
 if TYPE_CHECKING:
@@ -38,10 +39,7 @@ class BlockLength(BlockRule):
 
     @model_validator(mode="after")
     def _bounds(self) -> Self:
-        if self.least is None and self.most is None:
-            raise ValueError("give `least` or `most`")
-        if self.least is not None and self.most is not None and self.least > self.most:
-            raise ValueError(f"`least` is {self.least}, more than `most`, {self.most}")
+        hold_bounds(self.least, self.most)
         return self
 
     @property

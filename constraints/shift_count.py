@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from rota.bounds import hold_bounds
 from rota.constraint import Place
 from rota.hours import WEEK, horizon_days
 from rota.localtime import DAY
@@ -54,10 +55,7 @@ class ShiftCount(ShiftRule):
 
     @model_validator(mode="after")
     def _bounds(self) -> Self:
-        if self.least is None and self.most is None:
-            raise ValueError("give `least` or `most`")
-        if self.least is not None and self.most is not None and self.least > self.most:
-            raise ValueError(f"`least` is {self.least}, more than `most`, {self.most}")
+        hold_bounds(self.least, self.most)
         return self
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:

@@ -38,6 +38,14 @@ class InputError(RotaError):
         super().__init__("; ".join(fault.message for fault in self.faults))
 
 
+class HelpedError(ValueError):
+    """A validator's message together with what to do about it."""
+
+    def __init__(self, message: str, help: str) -> None:
+        super().__init__(message)
+        self.help = help
+
+
 def render(fault: Fault, *, word: str = "error") -> str:
     """Draw a fault as text: message, place, the line with a mark under it, help."""
     lines = [f"{word}: {fault.message}"]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rota.errors import HelpedError
 from rota.load.model_shape import Stand, stand
 from rota.load.source import did_you_mean
 
@@ -50,12 +51,7 @@ _LIMITS = {
 }
 
 
-class HelpedError(ValueError):
-    """A validator's message together with what to do about it."""
-
-    def __init__(self, message: str, help: str) -> None:
-        super().__init__(message)
-        self.help = help
+WEIGHT_HELP = "each unit costs so many points; leave `weight` out for a must, or the rule for no price"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +111,8 @@ def _about_value(
     name, shown = _name(location), _shown(value)
     if kind in _LIMITS:
         key, expected = _LIMITS[kind]
-        return f"{name} is {shown}, {expected.format(_plain(context[key]))}", ""
+        help_text = WEIGHT_HELP if location[-1:] == ("weight",) and key == "ge" else ""
+        return f"{name} is {shown}, {expected.format(_plain(context[key]))}", help_text
     if kind in ("literal_error", "enum"):
         allowed = re.findall(r"'([^']*)'", str(context["expected"]))
         listed = ", ".join(f"`{one}`" for one in allowed) or str(context["expected"])

@@ -28,6 +28,17 @@ if TYPE_CHECKING:
 
     Placed = tuple[Location, Entry]
 
+WINDOWS = {
+    "max_consecutive_days": ("days",),
+    "max_consecutive_days_off": ("days",),
+    "max_consecutive_nights": ("nights",),
+    "min_consecutive_days": ("days",),
+    "min_consecutive_days_off": ("days",),
+    "block_length": ("least", "most"),
+}
+"""The fields of rules that count days in a row, by kind."""
+ENTRY_HELP = "leave one of the two out, or give the rule a `weight`: it is a wish then"
+
 
 def rule_faults(document: Document, team: TeamPart) -> Iterator[Fault]:
     """Entries that cannot be, pay classes without pay, rules that ask nothing of any roster."""
@@ -119,10 +130,12 @@ def entry_faults(document: Document, team: TeamPart, problem: Problem) -> Iterat
         who, what = f"agent `{entry.agent}`", f"shift `{entry.shift}` on {entry.day}"
         shift = problem.shift_of[entry.shift_id]
         if (entry.agent, entry.shift_id) in forbidden:
-            yield fault_at(document, spot, f"{what} is both fixed and forbidden for {who}")
+            message = f"{what} is both fixed and forbidden for {who}"
+            yield fault_at(document, spot, message, help=ENTRY_HELP)
         absences = problem.absences_of.get(entry.agent, ())
         if any(one.leave and one.start < shift.end and shift.start < one.end for one in absences):
-            yield fault_at(document, spot, f"{who} is fixed on {what}, and absent then")
+            help_text = "leave the entry or the absence out, or give the rule a `weight`"
+            yield fault_at(document, spot, f"{who} is fixed on {what}, and absent then", help=help_text)
     for (_, one), (spot, other) in combinations(fixed, 2):
         first, second = problem.shift_of[one.shift_id], problem.shift_of[other.shift_id]
         if one.agent != other.agent or first.id == second.id:
@@ -130,7 +143,20 @@ def entry_faults(document: Document, team: TeamPart, problem: Problem) -> Iterat
         if first.start < second.end and second.start < first.end:
             message = f"agent `{one.agent}` is fixed on shift `{one.shift}` on {one.day} and on shift "
             message += f"`{other.shift}` on {other.day}, which overlap"
-            yield fault_at(document, spot, message)
+            yield fault_at(document, spot, message, help=ENTRY_HELP)
+
+
+def window_faults(document: Document, team: TeamPart, problem: Problem) -> Iterator[Fault]:
+    """Rows of days that are longer than all that is known: horizon and history cannot hold them."""
+    known = problem.day_count + (problem.start - problem.known_from).days
+    for index, rule in enumerate(team.rules):
+        for field in WINDOWS.get(rule.kind, ()):
+            days = getattr(rule, field)
+            if days is not None and days > known:
+                span = "horizon and history have" if problem.past_shifts else "the horizon has"
+                message = f"rule `{rule.name}` is about {days} days in a row, and {span} {known}"
+                help_text = "no roster of this horizon could break it: a smaller number, or a longer horizon"
+                yield fault_at(document, ("rules", index, field), message, help=help_text)
 
 
 def _placed(team: TeamPart, kind: type[Fixed] | type[Forbidden], problem: Problem) -> Iterable[Placed]:

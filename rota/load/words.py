@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from rota.load.model_faults import HelpedError
+from rota.errors import HelpedError
 from rota.load.source import did_you_mean
 from rota.localtime import zone_of
 

@@ -42,7 +42,7 @@ from rota.load.incidents import page_faults, pages_of, read_incidents
 from rota.load.ledger import read_ledger
 from rota.load.published import read_published
 from rota.load.queue_checks import risk_faults
-from rota.load.rule_checks import entry_faults
+from rota.load.rule_checks import entry_faults, window_faults
 from rota.load.rule_packs import rules_of
 from rota.load.team import TeamPart
 from rota.load.team_checks import team_faults
@@ -163,8 +163,8 @@ def load_workspace(folder: Path) -> Workspace:
         work=backlog(later, targets, opening, start=start, end=end, waits=waits),
     )
     problem, remembered = _with_published(folder, files, problem, rules_of(team))
-    if clashes := list(entry_faults(document, team, problem)):
-        raise InputError(clashes)
+    if senseless := [*entry_faults(document, team, problem), *window_faults(document, team, problem)]:
+        raise InputError(senseless)
     inputs = tuple(sorted((name, sha256(content).hexdigest()) for name, content in files.items()))
     inputs = tuple(sorted((*inputs, *remembered)))
     found = tuple(doubts(document, team))
