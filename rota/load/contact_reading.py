@@ -65,6 +65,7 @@ class Reading:
             return
         count, message, help_text = number(row[self.rows.count])
         if message:
+            help_text = help_text or "leave out the line of an interval of which nothing is known"
             self.faults.append(self.table.fault(row, self.rows.count, message, help=help_text))
         self._count(queue, start, count, row)
 
@@ -108,6 +109,8 @@ class Reading:
         counts: dict[str, dict[datetime, float]] = {}
         lines: dict[str, dict[datetime, int]] = {}
         skipped: list[Row] = []
+        doubled: list[Row] = []
+        halved: list[Row] = []
         for queue, read in self.read.items():
             counts[queue], lines[queue] = {}, {}
             for start, count in read.items():
@@ -115,11 +118,18 @@ class Reading:
                 parts = self._parts(queue, start, count)
                 if not parts:
                     skipped.append(row)
+                if len(parts) > 1:
+                    (doubled if start in self.again[queue] else halved).append(row)
                 for instant, part in parts:
                     counts[queue][instant] = counts[queue].get(instant, 0.0) + part
                     lines[queue][instant] = row.line
         clocks = f"that the clocks of {self.zone} skip"
         self._say(skipped, f"interval {clocks} is left out", f"intervals {clocks} are left out")
+        clocks = f"that the clocks of {self.zone} repeat"
+        twice = "written twice: first the first, then the second"
+        once = "written once: half of it in each"
+        self._say(doubled, f"interval {clocks} is {twice}", f"intervals {clocks} are {twice}")
+        self._say(halved, f"interval {clocks} is {once}", f"intervals {clocks} are {once}")
         again = "the same again"
         self._say(self.twice, f"line that says {again} is left out", f"lines that say {again} are left out")
         return counts, lines

@@ -57,7 +57,8 @@ def histories_of(contacts: Contacts, *, minutes: int = 0) -> Histories:
             notes.append(f"queue `{queue}` never rings in the history: 0 is forecast")
         found.append(joined(history, wanted))
     if not found:
-        raise InputError([Fault(contacts.path, 0, 0, message) for message in short])
+        help_text = "until there is one, write forecast.csv by hand: `start,queue,contacts`"
+        raise InputError([Fault(contacts.path, 0, 0, message, help_text) for message in short])
     notes += [f"{message}: it is left out" for message in short]
     return Histories(tuple(found), tuple(notes))
 

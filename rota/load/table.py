@@ -142,5 +142,7 @@ def _header_faults(
 
 
 def _header_help(required: Sequence[str], optional: Sequence[str]) -> str:
+    if not required:
+        return ""
     header = ",".join(required)
     return f"begin with the line `{header}`" + (f"; optional: `{','.join(optional)}`" if optional else "")
