@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LONGEST_LINE, BEFORE = 200, 60
+"""Characters of a line beyond which only a part is shown, and how many of them stand before the fault."""
+
 
 class RotaError(Exception):
     """The root of every error that `rota` raises on purpose."""
@@ -54,9 +57,22 @@ def render(fault: Fault, *, word: str = "error") -> str:
         place = f":{fault.line}:{fault.column}" if fault.line else ""
         lines.append(f"{margin}--> {fault.path}{place}")
     if fault.excerpt and fault.line:
+        excerpt, column, width = _window(fault)
         lines.append(f"{margin} |")
-        lines.append(f"{fault.line} | {fault.excerpt}")
-        lines.append(f"{margin} | {' ' * (fault.column - 1)}{'^' * max(fault.width, 1)}")
+        lines.append(f"{fault.line} | {excerpt}")
+        lines.append(f"{margin} | {' ' * (column - 1)}{'^' * width}")
     if fault.help:
         lines.append(f"help: {fault.help}")
     return "\n".join(lines)
+
+
+def _window(fault: Fault) -> tuple[str, int, int]:
+    """The line, or of a long one the part around the fault; with the column and width of the mark in it."""
+    width = max(fault.width, 1)
+    if len(fault.excerpt) <= LONGEST_LINE:
+        return fault.excerpt, fault.column, width
+    begin = max(0, fault.column - 1 - BEFORE)
+    part = fault.excerpt[begin : begin + LONGEST_LINE]
+    column = fault.column - begin
+    left, right = "..." if begin else "", "..." if begin + LONGEST_LINE < len(fault.excerpt) else ""
+    return f"{left}{part}{right}", column + len(left), max(1, min(width, len(part) - column + 1))

@@ -52,5 +52,6 @@ def _console(stream: TextIO) -> Console:
 
 
 def _columns() -> int | None:
+    """What COLUMNS says; programs that do not know the width say 0."""
     text = os.environ.get("COLUMNS", "")
-    return max(FEWEST_COLUMNS, int(text)) if text.isascii() and text.isdigit() else None
+    return max(FEWEST_COLUMNS, int(text)) if text.isascii() and text.isdigit() and int(text) else None

@@ -31,6 +31,7 @@ from rota.errors import Fault, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from rota.store.feed_tokens import Link, Subject
 
@@ -122,6 +123,7 @@ def rotate(
     address = base_of(base, known=known_address(folder) or THIS_MACHINE)
     moment, who = now_of(now), lead_named(by)
     subjects = _named(agents, roles, team=team, lead=lead)
+    _require_links(folder, subjects, numbers or (), moment)
     made: list[tuple[Link, str]] = []
     with connected(folder / NAME) as store, writing(store):
         for old in chosen(feed_tokens.links(store), subjects, numbers or (), moment):
@@ -149,6 +151,7 @@ def revoke(
 
     moment, who = now_of(now), lead_named(by)
     subjects = _named(agents, roles, team=team, lead=lead)
+    _require_links(folder, subjects, numbers or (), moment)
     with connected(folder / NAME) as store, writing(store):
         found = chosen(feed_tokens.links(store), subjects, numbers or (), moment)
         for old in found:
@@ -156,6 +159,15 @@ def revoke(
     console = stdout_console()
     for old in found:
         console.print(f"revoked: link {old.number} of {old.subject}", soft_wrap=True)
+
+
+def _require_links(folder: Path, subjects: Iterable[Subject], numbers: Iterable[int], now: datetime) -> None:
+    """Raise InputError where one is not there, before a rota.db is made for nothing."""
+    from rota.store import feed_tokens
+    from rota.store.database import NAME, reading_or_empty
+
+    with reading_or_empty(folder / NAME) as store:
+        chosen(feed_tokens.links(store), subjects, numbers, now)
 
 
 def _named(

@@ -79,7 +79,7 @@ def current_roster(folder: Path, at: datetime) -> tuple[Roster, str]:
             if published is not None:
                 return published, f"published, revision {latest_number(connection)}"
             if latest_number(connection):
-                return read_roster(folder), "out/roster.json: what is published is of other weeks"
+                return read_roster(folder), "out/roster.json: nothing is published of these weeks"
     return read_roster(folder), "out/roster.json, not published"
 
 

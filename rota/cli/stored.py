@@ -27,6 +27,9 @@ def read_roster(folder: Path, given: Path | None = None) -> Roster:
     from exports import json
 
     path = given or roster_path(folder)
+    if path.is_dir():
+        message = f"a folder is in the place of the file `{path.name}`"
+        raise InputError([Fault(str(path), 0, 0, message, "move it away")])
     if given and not path.is_file():
         raise InputError([Fault(str(path), 0, 0, "there is no such file")])
     if not path.is_file():

@@ -39,6 +39,7 @@ from rota.load.headcount import read_headcount
 from rota.load.history import Past, read_history
 from rota.load.holiday_days import YEAR, home_holidays, team_holidays
 from rota.load.incidents import page_faults, pages_of, read_incidents
+from rota.load.input_files import input_files
 from rota.load.ledger import read_ledger
 from rota.load.published import read_published
 from rota.load.queue_checks import risk_faults
@@ -203,12 +204,8 @@ def _team_document(folder: Path, files: Mapping[str, bytes]) -> Document:
 
 
 def _read_files(folder: Path) -> dict[str, bytes]:
-    """Every input file by its path within the folder, with forward slashes."""
-    found = [folder / name for name in (TEAM, FORECAST, HEADCOUNT, HISTORY, INCIDENTS, LEDGER, BACKLOG)]
-    inside = folder / AVAILABILITY
-    if inside.is_dir():
-        found += sorted(path for path in inside.iterdir() if not path.name.startswith("."))
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found if path.is_file()}
+    names = (TEAM, FORECAST, HEADCOUNT, HISTORY, INCIDENTS, LEDGER, BACKLOG)
+    return input_files(folder, names, within=AVAILABILITY)
 
 
 def _volumes(

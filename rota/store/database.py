@@ -34,13 +34,20 @@ REFUSALS = {
     sqlite3.SQLITE_PERM: ("the database cannot be opened", "check its permissions"),
     sqlite3.SQLITE_READONLY: ("the database cannot be written", "check its permissions"),
     sqlite3.SQLITE_FULL: ("the disk is full", "nothing was published; make room and try again"),
-    sqlite3.SQLITE_IOERR: ("the disk cannot be read or written", "nothing was published; check the disk"),
+    sqlite3.SQLITE_IOERR: (
+        "the disk cannot be read or written",
+        "nothing was published; make room, or check the disk",
+    ),
     sqlite3.SQLITE_BUSY: (
         f"somebody else has been writing to the database for {BUSY_SECONDS:.0f} s",
         "try again",
     ),
 }
 """What SQLite refuses for a reason outside this program, and what to do; any other error is our bug."""
+
+
+NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+"""How SQLite says that it cannot lay its files beside the database."""
 
 
 @contextmanager
@@ -66,9 +73,12 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     A file of an older version stays as it is: what is read is a copy in memory, brought up to date. Raises
     InputError as `connected` does, and where there is no such file.
     """
+    if path.is_dir():
+        message = f"a folder is in the place of the file `{path.name}`"
+        raise InputError([Fault(str(path), 0, 0, message, "move it away")])
     if not path.is_file():
         raise InputError([Fault(str(path), 0, 0, "nothing is published yet", "begin with `rota publish`")])
-    with refusals_told(path), closing(_connect(f"{path.resolve().as_uri()}?{_mode(path)}")) as connection:
+    with refusals_told(path), closing(_opened(path)) as connection:
         _require_ours(connection, path)
         with closing(_up_to_date(connection, path)) as found:
             found.execute("PRAGMA query_only = ON")
@@ -135,15 +145,25 @@ def _up_to_date(connection: sqlite3.Connection, path: Path) -> sqlite3.Connectio
     return copy
 
 
-def _mode(path: Path) -> str:
-    """Reading needs the files beside a write-ahead log, which a folder that cannot be written may lack.
+def _opened(path: Path) -> sqlite3.Connection:
+    """A connection to read by: where no file can be laid beside the database, one that needs none there.
 
-    There, a log that is left has to be read too; without one nothing can change below us.
+    Then a log that was left has to be read too; without one nothing can change below us.
     """
+    name = path.resolve().as_uri()
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
-        return "mode=rw"
+        connection = _connect(f"{name}?mode=rw")
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if error.sqlite_errorcode & 0xFF not in NO_ROOM:
+                raise
+        else:
+            return connection
     log = path.with_name(f"{path.name}-wal")
-    return "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
+    left = log.exists() and log.stat().st_size
+    return _connect(f"{name}?mode=ro" if left else f"{name}?mode=ro&immutable=1")
 
 
 @contextmanager

@@ -27,7 +27,9 @@ def test_a_pipe_is_100_columns_wide_and_plain(monkeypatch: pytest.MonkeyPatch) -
     assert (console.width, console.file.getvalue()) == (100, "bold\n")
 
 
-@pytest.mark.parametrize(("columns", "width"), [("132", 132), ("3", 20), ("wide", 100), ("", 100)])
+@pytest.mark.parametrize(
+    ("columns", "width"), [("132", 132), ("3", 20), ("0", 100), ("wide", 100), ("", 100)]
+)
 def test_columns_says_how_wide(monkeypatch: pytest.MonkeyPatch, columns: str, width: int) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     monkeypatch.setattr(sys, "stderr", StringIO())

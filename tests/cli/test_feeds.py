@@ -129,6 +129,13 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(
     assert "served" not in rota("feeds", "list", folder).out
 
 
+def test_no_database_is_made_for_links_that_are_not_there(rota: Command, tmp_path: Path) -> None:
+    folder = write_workspace(tmp_path / "new", {"team.yaml": team_text()})
+    for words in (("rotate", folder, "--agent", "ana"), ("revoke", folder, "--link", "1")):
+        assert rota("feeds", *words).code == 2
+    assert [path.name for path in folder.iterdir()] == ["team.yaml"]
+
+
 def test_files_for_a_web_server_are_whole_stable_and_secret(
     rota: Command, folder: Path, tmp_path: Path
 ) -> None:

@@ -92,7 +92,7 @@ def test_what_is_published_is_told_and_not_the_draft(rota: Command, folder: Path
         "published, revision 1",
     ]
     told = rota("oncall", folder, "--at", "2027-09-01", "--zone", "Europe/Berlin", "--role", "primary")
-    assert rows(told.out)[-1] == "out/roster.json: what is published is of other weeks"
+    assert rows(told.out)[-1] == "out/roster.json: nothing is published of these weeks"
 
 
 @pytest.mark.parametrize(

@@ -323,7 +323,7 @@ def test_a_disk_that_is_full_leaves_the_old_roster_whole(
     monkeypatch.setattr("os.fsync", full)
     told = rota("plan", folder)
     assert (told.code, told.out) == (2, "")
-    assert told.err.endswith("error: no space left on device\n")
+    assert told.err.endswith(f"error: no space left on device: `{path}`\n")
     assert path.read_bytes() == OLD
     assert [entry.name for entry in path.parent.iterdir()] == ["roster.json"]
 

@@ -21,9 +21,6 @@ RULES = [
     "{kind: one_at_a_time}",
     "{kind: headcount, least: 1}",
     "{kind: headcount, most: 0, weight: 2, id: thrift}",
-    "{kind: min_rest, hours: 8}",
-    "{kind: max_hours, hours: 48}",
-    "{kind: min_hours, hours: 8}",
 ]
 CHEAPEST = 28
 """Two shifts a day over seven days at 2 each."""
@@ -39,6 +36,11 @@ def teams(tmp_path: Path) -> list[Path]:
     ]
 
 
+def unnoted(err: str) -> list[str]:
+    """What is said of teams, but for notes on what their rules leave open."""
+    return [line for line in err.splitlines() if ": note: " not in line]
+
+
 def test_teams_are_planned_side_by_side_and_each_is_reported(rota: Command, teams: list[Path]) -> None:
     north, south, nobody = teams
 
@@ -48,14 +50,22 @@ def test_teams_are_planned_side_by_side_and_each_is_reported(rota: Command, team
     lines = sorted(line.rsplit(",", 1)[0] for line in told.out.splitlines())
     what = f"cost {CHEAPEST}, bound {CHEAPEST}, gap 0.00%"
     assert lines == [f"{north}: {what}", f"{south}: {what}"]
-    assert told.err == f"{nobody}: no roster keeps every hard rule; `rota why-not {nobody}` says why\n"
+    assert unnoted(told.err) == [
+        f"{nobody}: no roster keeps every hard rule; `rota why-not {nobody}` says why"
+    ]
     assert [(team / "out" / "roster.json").exists() for team in teams] == [True, True, False]
 
 
 def test_what_is_noted_names_its_team(rota: Command, teams: list[Path]) -> None:
     north, south, _ = teams
-    open_ended = team_text(agents=AGENTS, shifts=SHIFTS, rules=[*RULES[:4], RULES[5]])
-    write_workspace(south, {"team.yaml": open_ended})
+    held = [
+        *RULES,
+        "{kind: min_rest, hours: 8}",
+        "{kind: max_hours, hours: 48}",
+        "{kind: min_hours, hours: 8}",
+    ]
+    for team, rules in ((north, held), (south, [*held[:4], held[5]])):
+        write_workspace(team, {"team.yaml": team_text(agents=AGENTS, shifts=SHIFTS, rules=rules)})
 
     told = rota("plan", north, south, "--time-limit", "20", "--jobs", "2")
 
@@ -84,7 +94,7 @@ def test_a_cluster_plans_teams_like_the_machine_itself(rota: Command, teams: lis
         told = rota("plan", *teams[:2], "--time-limit", "20", "--cluster", cluster.scheduler_address)
         alone = rota("plan", teams[0], "--time-limit", "20", "--cluster", cluster.scheduler_address)
 
-    assert (told.code, told.err) == (0, "")
+    assert (told.code, unnoted(told.err)) == (0, [])
     assert told.out.count(f"cost {CHEAPEST}, bound {CHEAPEST}") == 2
     assert alone.code == 0
 

@@ -119,6 +119,38 @@ def test_who_reads_an_older_schema_sees_the_one_of_now_and_leaves_the_file_as_it
     assert [found.name for found in tmp_path.iterdir()] == ["rota.db"]
 
 
+def test_where_no_file_can_be_laid_beside_it_the_database_is_read_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "rota.db"
+    with connected(path) as connection:
+        connection.execute("INSERT INTO audit (at, by, what, detail) VALUES ('', 'mo', '', '')")
+
+    class Full(sqlite3.Connection):
+        """SQLite on a disk that has no room for its shared memory."""
+
+        def execute(self, *_: object) -> sqlite3.Cursor:
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+            raise error
+
+    usual = sqlite3.connect
+
+    def crowded(name: str, **settings: object) -> sqlite3.Connection:
+        return usual(":memory:", factory=Full) if "mode=rw" in name else usual(name, **settings)
+
+    monkeypatch.setattr(sqlite3, "connect", crowded)
+    with reading(path) as connection:
+        assert connection.execute("SELECT by FROM audit").fetchall() == [("mo",)]
+
+
+def test_a_folder_in_the_place_of_the_file_is_told_to_readers_too(tmp_path: Path) -> None:
+    (tmp_path / "rota.db").mkdir()
+    assert told(tmp_path / "rota.db", read=True) == (
+        "error: a folder is in the place of the file `rota.db`\n --> PATH\nhelp: move it away"
+    )
+
+
 def test_an_empty_file_is_read_as_a_store_of_nothing_and_stays_empty(tmp_path: Path) -> None:
     path = tmp_path / "rota.db"
     path.touch()
