@@ -1,35 +1,47 @@
 """Column generation: better and better months of single agents, and a bound on any roster.
 
 At dual values of the master each agent is asked for the month that gains most; what nobody can gain
-on is optimal for the linear program. Every round gives a true lower bound (Lagrange): dual values are
-rounded to fractions of one denominator first, so that the bound is computed in whole numbers. Dual
-values are smoothed towards those of the best bound (Wentges 1997), which steadies them.
+on is optimal for the linear program. Far from there a few agents are asked at a time and the master
+is solved in between, so that nobody is asked at prices which others have answered already. Near it all
+are asked at the same prices, which gives a true lower bound (`lagrangian.py`).
+
+Prices are smoothed towards those of the best bound (Wentges 1997), the more the less the bound's own
+slope points away from there (Pessoa, Sadykov, Uchoa and Vanderbeck 2018).
 """
 
 from __future__ import annotations
 
+from concurrent.futures import wait
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import count
+from math import ceil
+from random import Random
 from time import monotonic
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rota.solve.pricing import block_model, price
+from rota.solve.hold import POLL_SECONDS
+from rota.solve.lagrangian import SCALE, Lagrangian
+from rota.solve.pricing import block_model, price, unanswered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from concurrent.futures import Executor
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from concurrent.futures import Executor, Future
 
     from rota.solve.hold import Hold
-    from rota.solve.master import Floats, Master
-    from rota.solve.pricing import Priced
+    from rota.solve.master import Floats, Master, Optimum
+    from rota.solve.pricing import BlockModel, Priced
     from rota.solve.split import Integers, Split
 
-SCALE = 1 << 12
-"""Dual values are multiples of 1/SCALE."""
-SMOOTHING = 0.4
+SMOOTHING, MOST_SMOOTHING, STEP = 0.5, 0.95, 0.1
+"""The weight of the best bound's prices to begin with, at the most, and how fast it moves."""
+TURNS, FEWEST = 5, 4
+"""Far from the optimum the agents are asked in so many turns, so few at a time at the least."""
+LEAST_GAIN = 0.05
+"""A pass that takes less than this share off the way from the master to the bound is the last of its kind."""
+FIRST_SECONDS, PATIENCE = 5.0, 25.0
+"""How long one agent may be thought about: in the beginning, and later in times of the mean."""
 _runs = count()
 
 
@@ -43,7 +55,7 @@ class Generation:
     seed: int = 1
     bound: int | None = None
     centre: Floats | None = None
-    models: list[object] = field(default_factory=list)
+    models: list[BlockModel] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         run = next(_runs)
@@ -51,71 +63,133 @@ class Generation:
             block_model(f"{run}.{index}", self.split.encoding, block)
             for index, block in enumerate(self.split.blocks)
         ]
+        self.lagrangian = Lagrangian(self.split)
+        self._asked, self._seconds = 0, 0.0
 
     def run(self, *, hold: Hold, told: Callable[[int], None]) -> bool:
         """Generate columns until the bound meets the master, or time is up; whether it did meet."""
-        until = hold.until
-        if not self.master.columns:
-            self.round(np.zeros(len(self.split.rows)), until=until)
+        if self.centre is None:
+            self.round(np.zeros(len(self.split.rows)), hold)
+        self._approach(hold)
+        return self._converge(hold, told)
+
+    def _approach(self, hold: Hold) -> None:
+        """Columns from a few agents at a time, for as long as that brings the master down quickly."""
+        random = Random(self.seed)
+        order = list(range(len(self.split.blocks)))
+        size = max(FEWEST, ceil(len(order) / TURNS))
+        optimum = self.master.solve()
+        while optimum is not None and hold.left:
+            before = optimum.objective
+            random.shuffle(order)
+            for first in range(0, len(order), size):
+                self.round(self._smooth(optimum.duals, SMOOTHING), hold, blocks=order[first : first + size])
+                optimum = self.master.solve()
+                if optimum is None or not hold.left:
+                    return
+            if before - optimum.objective <= LEAST_GAIN * (before - (self.bound or 0)):
+                return
+
+    def _converge(self, hold: Hold, told: Callable[[int], None]) -> bool:
+        smoothing = SMOOTHING
         while hold.left:
             optimum = self.master.solve()
             if optimum is None:
                 return False
-            duals = optimum.duals
-            smooth = duals if self.centre is None else SMOOTHING * self.centre + (1 - SMOOTHING) * duals
-            added = self.round(smooth, until=until)
+            if self._met(optimum):
+                return True
+            added, smoothing = self._smoothed_round(optimum, smoothing, hold)
             if not added and hold.left:
-                added = self.round(duals, until=until)
+                smoothing = 0.0
+                added = self.round(optimum.duals, hold)
             if self.bound is not None:
                 told(self.bound)
-                if self.bound >= np.ceil(optimum.objective - 1e-6) or not added:
-                    return True
+            if not added and hold.left:
+                return True
         return False
 
-    def round(self, duals: Floats, *, until: float, blocks: Sequence[int] | None = None) -> int:
+    def _met(self, optimum: Optimum) -> bool:
+        return self.bound is not None and self.bound >= ceil(optimum.objective - 1e-6)
+
+    def _smoothed_round(self, optimum: Optimum, smoothing: float, hold: Hold) -> tuple[int, float]:
+        """A round between the best bound's prices and the master's; how much to smooth the next one."""
+        centre = optimum.duals if self.centre is None else self.centre
+        duals = self._smooth(optimum.duals, smoothing)
+        scaled, answers = self._answers(duals, hold)
+        added = self._take(range(len(answers)), answers)
+        self._take_bound(scaled, duals, answers)
+        months = [answer.values for answer in answers if answer.values is not None]
+        if len(months) < len(answers):
+            return added, smoothing
+        slope = self.lagrangian.slope(scaled, months)
+        if float(slope @ (optimum.duals - centre)) > 0:
+            return added, max(0.0, smoothing - STEP)
+        return added, min(MOST_SMOOTHING, smoothing + (1 - smoothing) * STEP)
+
+    def _smooth(self, duals: Floats, smoothing: float) -> Floats:
+        return duals if self.centre is None else smoothing * self.centre + (1 - smoothing) * duals
+
+    def round(self, duals: Floats, hold: Hold, *, blocks: Sequence[int] | None = None) -> int:
         """Ask every block (or some) for its best month at these duals; how many new ones came."""
-        scaled = np.rint(duals * SCALE).astype(np.int64)
-        asked = range(len(self.split.blocks)) if blocks is None else blocks
-        costs = {block: self.split.blocks[block].reduced(scaled, SCALE).tolist() for block in asked}
-        found = self.ask(costs, seconds=max(0.05, until - monotonic()))
+        scaled, answers = self._answers(duals, hold, blocks)
         if blocks is None:
-            self._take_bound(scaled, duals, [answer.bound for answer in found])
+            self._take_bound(scaled, duals, answers)
+        return self._take(range(len(answers)) if blocks is None else blocks, answers)
+
+    def _take(self, blocks: Sequence[int], answers: Sequence[Priced]) -> int:
         added = 0
-        for block, answer in zip(asked, found, strict=True):
-            if answer.values is not None:
-                added += self.master.add(block, answer.values)
-            for other in answer.others:
-                self.master.add(block, other)
+        for block, answer in zip(blocks, answers, strict=True):
+            for month in answer.months:
+                added += self.master.add(block, month)
         return added
 
-    def ask(self, costs: Mapping[int, Sequence[int]], *, seconds: float) -> list[Priced]:
-        """The cheapest month of each block at these scaled costs of its variables, side by side."""
-        question = partial(price, seconds=seconds, seed=self.seed)
-        tasks = [
-            self.executor.submit(question, self.models[block], tuple(of_block))
-            for block, of_block in costs.items()
-        ]
-        return [task.result() for task in tasks]
+    def _answers(
+        self, duals: Floats, hold: Hold, blocks: Sequence[int] | None = None
+    ) -> tuple[Integers, list[Priced]]:
+        scaled = self.lagrangian.scaled(duals)
+        asked = range(len(self.split.blocks)) if blocks is None else blocks
+        costs = {block: self.split.blocks[block].reduced(scaled, SCALE).tolist() for block in asked}
+        return scaled, self.ask(costs, hold)
 
-    def _take_bound(self, scaled: Integers, duals: Floats, blocks: list[int]) -> None:
-        """The Lagrangian bound at these duals, in whole numbers of 1/SCALE, rounded up to a cost."""
-        encoding, split = self.split.encoding, self.split
-        total = SCALE * encoding.offset + sum(blocks)
-        reduced = split.shared_costs * SCALE
-        place = {variable: index for index, variable in enumerate(split.shared)}
-        for dual, row in zip(scaled.tolist(), split.rows, strict=True):
-            if not dual:
-                continue
-            # A row's dual pays at the bound that it presses against; at none, the bound is worth nothing.
-            pressed = row.low if dual > 0 else row.high
-            if pressed is None:
-                return
-            total += dual * pressed
-            for variable, coefficient in zip(row.variables, row.coefficients, strict=True):
-                if variable in place:
-                    reduced[place[variable]] -= dual * coefficient
-        for variable, cost in zip(split.shared, reduced.tolist(), strict=True):
-            total += min(cost * encoding.low[variable], cost * encoding.high[variable])
-        bound = -(-total // SCALE)
+    def ask(
+        self, costs: Mapping[int, Sequence[int]], hold: Hold, *, seconds: float | None = None
+    ) -> list[Priced]:
+        """The cheapest month of each block at these scaled costs of its variables, side by side.
+
+        Each block has `seconds`, else a multiple of what blocks took so far. Who has not been asked when the
+        user raises a hand has no month.
+        """
+        patience = self._patience(hold) if seconds is None else seconds
+        tasks = {
+            block: self.executor.submit(
+                price, self.models[block], tuple(of_block), seconds=patience, seed=self.seed
+            )
+            for block, of_block in costs.items()
+        }
+        _wait(tasks.values(), hold)
+        found = [
+            unanswered(self.models[block], costs[block]) if task.cancelled() else task.result()
+            for block, task in tasks.items()
+        ]
+        self._asked += len(found)
+        self._seconds += sum(answer.seconds for answer in found)
+        return found
+
+    def _patience(self, hold: Hold) -> float:
+        usual = FIRST_SECONDS if self._asked < FEWEST else max(1.0, PATIENCE * self._seconds / self._asked)
+        return max(0.05, min(usual, hold.until - monotonic()))
+
+    def _take_bound(self, scaled: Integers, duals: Floats, answers: Sequence[Priced]) -> None:
+        bound = self.lagrangian.bound(scaled, [answer.bound for answer in answers])
         if self.bound is None or bound > self.bound:
             self.bound, self.centre = bound, duals
+
+
+def _wait(tasks: Collection[Future[Priced]], hold: Hold) -> None:
+    """Until all are done; once the hand is raised, until those are that have begun."""
+    left = set(tasks)
+    while left:
+        left = wait(left, timeout=POLL_SECONDS).not_done
+        if hold.ended:
+            for task in left:
+                task.cancel()

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 SURE = 0.9
 TOLERANCE = 1e-6
+ROUNDS, LEAST_GAIN = 5, 2e-4
+"""How often the agents still open may answer to what has been fixed, and what an answer must bring."""
 SHARE = 0.1
 """Of the agents still open, how many are fixed at a step at the least."""
 
@@ -27,14 +29,8 @@ def dive(generation: Generation, hold: Hold) -> frozenset[Cell] | None:
     chosen: dict[int, int] = {}
     try:
         while len(chosen) < len(generation.split.blocks):
-            optimum = master.solve()
-            if optimum is None:
+            if not _settle(generation, chosen, hold):
                 return None
-            if hold.left:
-                left = [block for block in range(len(generation.split.blocks)) if block not in chosen]
-                generation.round(optimum.duals, until=hold.until, blocks=left)
-                _hold_chosen(generation, chosen)
-                master.solve()
             _choose(generation, chosen, everyone=not hold.left)
             _hold_chosen(generation, chosen)
         master.solve()
@@ -44,6 +40,27 @@ def dive(generation: Generation, hold: Hold) -> frozenset[Cell] | None:
         return generation.split.cells_of(months)
     finally:
         master.allow([True] * len(master.columns))
+
+
+def _settle(generation: Generation, chosen: dict[int, int], hold: Hold) -> bool:
+    """Let the agents still open answer to what is fixed until that gains little; False: no optimum."""
+    master = generation.master
+    left = [block for block in range(len(generation.split.blocks)) if block not in chosen]
+    optimum = master.solve()
+    for _ in range(ROUNDS):
+        if optimum is None or not hold.left:
+            break
+        before = optimum
+        added = generation.round(before.duals, hold, blocks=left)
+        _hold_chosen(generation, chosen)
+        optimum = master.solve()
+        if (
+            optimum is None
+            or not added
+            or before.objective - optimum.objective <= LEAST_GAIN * before.objective
+        ):
+            break
+    return optimum is not None
 
 
 def _choose(generation: Generation, chosen: dict[int, int], *, everyone: bool) -> None:

@@ -45,7 +45,7 @@ THIN_ROWS, THIN_SHARE, FEWEST_AGENTS = 100, 0.1, 4
 """Agents are thinly coupled by at most so many coupling rows each, and such a share of all rows."""
 LARGE = 8_000
 """Free cells from which on the whole model is too large to be a good start."""
-FIRST_SHARE, FIRST_SECONDS = 0.1, 10.0
+FIRST_SHARE, FIRST_SECONDS = 0.05, 10.0
 POOR = 0.3
 """A gap after columns that says that they are no good here."""
 WORKERS = 2
@@ -128,18 +128,18 @@ class _Search:
 
     def _relaxed(self, parts: Split, *, columns: bool, large: bool) -> None:
         relaxation = Relaxation(parts, self.incumbent, self.executor)
-        relaxation.relax(large=large)
+        relaxation.relax(columns=columns)
         if large:
-            self._keep_cells(relaxation.rounded())
+            self._keep_cells(relaxation.rounded(once=columns))
         relaxation.bound()
-        lean = None
+        lean, met = None, False
         if columns and not self.incumbent.good_enough():
-            relaxation.generate()
+            met = relaxation.generate()
             self._keep_cells(relaxation.dived())
             lean = relaxation.leaning()
         if self.values is None and self.incumbent.cells is not None:
             self.values = complete(self.terrain, self.incumbent.cells, self.hold)
-        if not large and self.incumbent.gap > POOR:
+        if not (large or met) and self.incumbent.gap > POOR:
             # Columns were the wrong way: what is left goes to the whole model, from the best roster.
             self._whole(self.limits.seconds)
         elif self.values is not None and not self.incumbent.good_enough():

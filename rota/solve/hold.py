@@ -6,7 +6,7 @@ import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -21,19 +21,32 @@ POLL_SECONDS = 0.1
 
 @dataclass(frozen=True)
 class Hold:
-    """`until` is an instant of the monotonic clock; `raised` is set when the user has had enough."""
+    """`until` is an instant of the monotonic clock; `raised` is set when somebody has had enough.
+
+    Whoever raises the hand `above` ends what is below as well.
+    """
 
     until: float
     raised: threading.Event = field(default_factory=threading.Event)
+    above: Hold | None = None
+
+    @property
+    def ended(self) -> bool:
+        """Whether a hand is raised, here or above."""
+        return self.raised.is_set() or (self.above is not None and self.above.ended)
 
     @property
     def left(self) -> float:
-        """Seconds left, 0 where time is up or the hand raised."""
-        return 0.0 if self.raised.is_set() else max(0.0, self.until - monotonic())
+        """Seconds left, 0 where time is up or a hand raised."""
+        return 0.0 if self.ended else max(0.0, self.until - monotonic())
 
     def part(self, seconds: float) -> Hold:
-        """A shorter time under the same hand."""
-        return Hold(min(self.until, monotonic() + seconds), self.raised)
+        """A shorter time under the same hands."""
+        return replace(self, until=min(self.until, monotonic() + seconds))
+
+    def below(self) -> Hold:
+        """The same time under a hand of its own as well."""
+        return Hold(self.until, above=self)
 
 
 @contextmanager
@@ -78,6 +91,6 @@ def solve_held(
         task = thread.submit(solver.solve, model, watch)
         while not task.done():
             wait([task], timeout=POLL_SECONDS)
-            if hold.raised.is_set():
+            if hold.ended:
                 solver.stop_search()
         return task.result()

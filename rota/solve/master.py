@@ -29,7 +29,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Priced:
+class Optimum:
     """The master's optimum: its objective, a dual value a coupling row, and one a block."""
 
     objective: float
@@ -100,13 +100,13 @@ class Master:
         self._weights.append(weight)
         return True
 
-    def solve(self) -> Priced | None:
+    def solve(self) -> Optimum | None:
         """The optimum over the present columns; None where the solver gives none."""
         if self.solver.Solve() != pywraplp.Solver.OPTIMAL:
             return None
         duals = np.array([row.dual_value() for row in self._rows])
         block_duals = np.array([row.dual_value() for row in self._choose])
-        return Priced(self._objective.Value(), duals, block_duals)
+        return Optimum(self._objective.Value(), duals, block_duals)
 
     def weights(self) -> Floats:
         """How much of each column the optimum takes, in the order of `columns`."""

@@ -1,7 +1,13 @@
-"""Neighbourhood search: from any complete roster to better ones, never to a worse one."""
+"""Neighbourhood search: from any complete roster to better ones, never to a worse one.
+
+Two parts of the roster are set free at a time, each searched by one worker. What one gains is laid over
+what the other has gained meanwhile, and taken where together they are lawful and cheaper.
+"""
 
 from __future__ import annotations
 
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -14,13 +20,19 @@ from rota.solve.strategies import FOUND, name_strategies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Executor, Future
 
     from rota.problem import Cell
     from rota.solve.hold import Hold
+    from rota.solve.neighbourhoods import Kind
     from rota.solve.region import Flags, Terrain
     from rota.solve.split import Integers
 
+    Step = tuple[Integers | None, bool]
+
 STEP_SECONDS = 4.0
+AT_ONCE = 2
+"""Parts searched side by side."""
 
 
 def complete(terrain: Terrain, cells: frozenset[Cell], hold: Hold) -> Integers | None:
@@ -44,37 +56,87 @@ def polish(
     told: Callable[[Integers], bool],
 ) -> Integers:
     """Improve complete values until time is up; `told` hears of each gain and says whether to go on."""
-    neighbourhoods = Neighbourhoods(terrain, Random(seed), leaning)
-    cost = terrain.cost_of(values)
-    steps = 0
-    while hold.left:
-        steps += 1
-        kind = neighbourhoods.choose()
-        cells = kind.pick(kind.share, values)
+    search = _Polish(terrain, values, hold, seed, leaning)
+    with ThreadPoolExecutor(max_workers=AT_ONCE) as threads:
+        search.run(threads, told)
+    return search.values
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """A part set free from values that may have been bettered elsewhere by the time it is solved."""
+
+    kind: Kind
+    base: Integers
+
+
+class _Polish:
+    """Parts of the best values, set free side by side; what they gain is put together where it fits."""
+
+    def __init__(
+        self,
+        terrain: Terrain,
+        values: Integers,
+        hold: Hold,
+        seed: int,
+        leaning: np.ndarray[tuple[int], np.dtype[np.float64]] | None,
+    ) -> None:
+        self.terrain, self.values, self.seed = terrain, values, seed
+        self.hold = hold.below()
+        self.cost = terrain.cost_of(values)
+        self.neighbourhoods = Neighbourhoods(terrain, Random(seed), leaning)
+        self.steps = 0
+
+    def run(self, threads: Executor, told: Callable[[Integers], bool]) -> None:
+        """Until time is up, or `told` has heard enough."""
+        under_way: dict[Future[Step], _Attempt] = {}
+        while self.hold.left or under_way:
+            while self.hold.left and len(under_way) < AT_ONCE:
+                self._begin(threads, under_way)
+            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+            for task in done:
+                if self._end(under_way.pop(task), *task.result()) and not told(self.values):
+                    self.hold.raised.set()
+
+    def _begin(self, threads: Executor, under_way: dict[Future[Step], _Attempt]) -> None:
+        self.steps += 1
+        kind = self.neighbourhoods.choose()
+        cells = kind.pick(kind.share, self.values)
         if not cells.any():
             kind.learn(gained=False, finished=True)
-            continue
-        found, finished = step(
-            terrain, values, terrain.spread(cells), hold.part(STEP_SECONDS), seed=seed + steps
+            return
+        part = self.hold.part(STEP_SECONDS)
+        seed = self.seed + self.steps
+        task = threads.submit(
+            step, self.terrain, self.values, self.terrain.spread(cells), part, seed=seed, workers=1
         )
-        gained = found is not None and terrain.cost_of(found) < cost
-        kind.learn(gained=gained, finished=finished)
+        under_way[task] = _Attempt(kind, self.values)
+
+    def _end(self, attempt: _Attempt, found: Integers | None, finished: bool) -> bool:
+        """Take what an attempt has found; whether that is a gain."""
+        merged = found
+        if found is not None and attempt.base is not self.values:
+            merged = np.where(found != attempt.base, found, self.values)
+            if self.terrain.broken(merged, np.zeros(len(merged), dtype=np.bool_)):
+                merged = None
+        cost = self.cost if merged is None else self.terrain.cost_of(merged)
+        gained = cost < self.cost
+        attempt.kind.learn(gained=gained, finished=finished)
         # Equal cost is taken as well: it moves the search along a plateau.
-        if found is not None and terrain.cost_of(found) <= cost:
-            values, cost = found, terrain.cost_of(found)
-        if gained and not told(values):
-            break
-    return values
+        if merged is not None and cost <= self.cost:
+            self.values, self.cost = merged, cost
+        return gained
 
 
-def step(
-    terrain: Terrain, values: Integers, free: Flags, hold: Hold, *, seed: int
-) -> tuple[Integers | None, bool]:
+def step(terrain: Terrain, values: Integers, free: Flags, hold: Hold, *, seed: int, workers: int = 2) -> Step:
     """The best values with the region set free, and whether they are proved best."""
     region = terrain.region(values, free)
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 2
-    name_strategies(solver)
+    solver.parameters.num_workers = workers
+    if workers > 1:
+        name_strategies(solver)
+    else:
+        solver.parameters.linearization_level = 2
     solver.parameters.random_seed = seed % (1 << 30)
     solver.parameters.max_time_in_seconds = max(0.01, hold.left)
     status = solve_held(solver, region.model, hold)

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from rota.solve.master import Floats
     from rota.solve.split import Split
 
-RELAX_SHARE, ROUND_SHARE, GENERATE_SHARE, DIVE_SHARE = 0.2, 0.4, 0.45, 0.2
+RELAX_SHARE, ROUND_SHARE, GENERATE_SHARE, DIVE_SHARE = 0.2, 0.4, 0.45, 0.08
 """How much of the whole time each part may take at the most."""
-SOME_SECONDS = 2.0
+SOME_SECONDS, SOME_SHARE = 1.0, 0.04
+"""What the relaxation has where columns do better: they only begin with its dual values."""
 
 
 class Relaxation:
@@ -35,32 +36,33 @@ class Relaxation:
         self.duals: Floats = np.zeros(len(parts.rows))
         self.values: Floats = np.zeros(len(parts.encoding.low))
 
-    def relax(self, *, large: bool) -> None:
-        """Solve the linear program as it stands, to some precision; only a little where columns do better."""
+    def relax(self, *, columns: bool) -> None:
+        """Solve the linear program as it stands, to some precision; only a little where columns follow."""
         self.incumbent.enter("linear relaxation")
-        seconds = max(0.5, self._seconds(RELAX_SHARE))
-        found = relax(self.parts.encoding, seconds=seconds if large else min(SOME_SECONDS, seconds))
+        most = self._seconds(RELAX_SHARE)
+        seconds = min(most, SOME_SECONDS + self._seconds(SOME_SHARE)) if columns else max(0.5, most)
+        found = relax(self.parts.encoding, seconds=seconds)
         self.duals = found.duals[list(self.parts.numbers)]
         self.values = found.values
 
-    def rounded(self) -> frozenset[Cell] | None:
-        """A roster near the values of the relaxation."""
+    def rounded(self, *, once: bool) -> frozenset[Cell] | None:
+        """A roster near the values of the relaxation; in one turn where a better start follows."""
         self.incumbent.enter("rounding")
         hold = self.incumbent.hold.part(self._seconds(ROUND_SHARE))
-        return Rounding(self.generation, self.values, self.duals).run(hold)
+        return Rounding(self.generation, self.values, self.duals).run(hold, once=once)
 
     def bound(self) -> None:
         """What the dual values at hand prove, and the first columns."""
         self.incumbent.enter("bound")
-        self.generation.round(self.duals, until=self.incumbent.hold.until)
+        self.generation.round(self.duals, self.incumbent.hold)
         if self.generation.bound is not None:
             self.incumbent.take_bound(self.generation.bound)
 
-    def generate(self) -> None:
-        """Columns, until the bound meets the master or time is up."""
+    def generate(self) -> bool:
+        """Columns, until the bound meets the master or time is up; whether they met."""
         self.incumbent.enter("columns")
         hold = self.incumbent.hold.part(self._seconds(GENERATE_SHARE))
-        self.generation.run(hold=hold, told=self.incumbent.take_bound)
+        return self.generation.run(hold=hold, told=self.incumbent.take_bound)
 
     def dived(self) -> frozenset[Cell] | None:
         """A roster of columns."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rota.solve.columns import SCALE
+from rota.solve.lagrangian import SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ class Rounding:
 
     def __init__(self, generation: Generation, values: Floats, duals: Floats) -> None:
         self.generation, self.values = generation, values
-        self.scaled = np.rint(duals * SCALE).astype(np.int64)
+        self.scaled = generation.lagrangian.scaled(duals)
         rows = len(generation.split.rows)
         self.largest = np.ones(rows)
         encoding = generation.split.encoding
@@ -53,15 +53,15 @@ class Rounding:
         self.missed = np.zeros(rows)
         self.chosen: dict[int, Integers] = {}
 
-    def run(self, hold: Hold) -> frozenset[Cell] | None:
-        """A month for every agent, and again for as long as that comes nearer to the relaxation.
+    def run(self, hold: Hold, *, once: bool = False) -> frozenset[Cell] | None:
+        """A month for every agent; unless `once` again, as long as that comes nearer to the relaxation.
 
         None where time was up before everybody had one, or one agent has none.
         """
         while hold.left:
             before = self._distance() if self._complete() else None
             done = self._everybody(hold)
-            if not done or (before is not None and self._distance() >= ENOUGH * before):
+            if once or not done or (before is not None and self._distance() >= ENOUGH * before):
                 break
         return self.generation.split.cells_of(self.chosen) if self._complete() else None
 
@@ -100,14 +100,14 @@ class Rounding:
         return block.contribution(month, len(self.missed)) - self._wanted(block)
 
     def _ask(self, asked: Sequence[int], hold: Hold) -> list[Integers | None]:
-        if hold.raised.is_set():
+        if hold.ended:
             return [None] * len(asked)
         # Whoever has no month yet gets one even when time is up: without it all the others are of no use.
         blocks = self.generation.split.blocks
         turns = max(1.0, (len(blocks) - len(self.chosen)) / AT_ONCE)
         seconds = min(MOST_SECONDS, max(LEAST_SECONDS, (hold.until - monotonic()) / turns))
         costs = {block: self._costs(blocks[block]) for block in asked}
-        return [answer.values for answer in self.generation.ask(costs, seconds=seconds)]
+        return [answer.values for answer in self.generation.ask(costs, hold, seconds=seconds)]
 
     def _wanted(self, block: Block) -> Floats:
         found = np.zeros(len(self.missed))
