@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rota.constraint import Constraint, Place
-from rota.localtime import clock_text, hours_text, minutes_between, overlap_minutes
+from rota.localtime import hours_text, minutes_between, overlap_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +73,7 @@ class Availability(Constraint):
                         Place(agent.id, shift.id, start=shift.start, end=shift.end),
                         missed,
                         f"{agent.name} is not available for {hours_text(missed)} of {shift.template} "
-                        f"on {clock_text(shift.start, agent.zone)}",
+                        f"on {problem.clock(shift.start, agent)}",
                     )
 
     def because(self, problem: Problem, place: Place) -> str:
@@ -86,10 +86,10 @@ class Availability(Constraint):
         ]
         leave = [absence for absence in away if absence.leave]
         if not leave:
-            when = clock_text(shift.start, agent.zone)
+            when = problem.clock(shift.start, agent)
             return f"{agent.name} cannot work {shift.template} of {when}: the hours given leave it out"
         first, last = min(one.start for one in leave), max(one.end for one in leave)
-        return f"{agent.name} is away from {clock_text(first, agent.zone)} to {clock_text(last, agent.zone)}"
+        return f"{agent.name} is away from {problem.clock(first, agent)} to {problem.clock(last, agent)}"
 
     def explain(self) -> str:
         """The rule in one sentence."""

@@ -7,6 +7,7 @@ how the on-call rostering model of the MiniZinc Challenge 2013 by J. Fischer bal
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
@@ -83,13 +84,13 @@ class Balance(ShiftRule):
         furthest, one, other = max(pairs, key=lambda pair: pair[0])
         apart = (furthest + full - 1) // full
         if apart > self.tolerance:
-            yield self.violation(
-                Place(),
-                apart - self.tolerance,
+            told = (
                 f"{one.name} carries {units[one.id]} and {other.name} {units[other.id]} {self._what()}, "
                 f"{apart} apart by their contracts, {self.tolerance} "
-                f"{'is' if self.tolerance == 1 else 'are'} allowed",
+                f"{'is' if self.tolerance == 1 else 'are'} allowed"
             )
+            found = self.violation(Place(), apart - self.tolerance, told)
+            yield replace(found, unit=f"{self.burden} apart")
 
     def _what(self) -> str:
         return f"{self.burden} ({self.shifts_text()})" if self.shifts else self.burden

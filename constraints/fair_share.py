@@ -144,7 +144,7 @@ class FairShare(ShiftRule):
                 yield self._finding(agent.id, off, self.weight * off * (off + 1) // 2, told)
                 if self.most is not None and off > self.most:
                     told += f", at most {self.most} whole {self.unit} away"
-                    yield Violation(self.name, Place(agent.id), off - self.most, self.unit, None, told)
+                    yield Violation(self.name, Place(agent.id), off - self.most, self._counted, None, told)
         if self.worst and whose:
             yield self._finding(
                 whose,
@@ -154,7 +154,14 @@ class FairShare(ShiftRule):
             )
 
     def _finding(self, agent: str, off: int, cost: int, message: str) -> Violation:
-        return Violation(self.name, Place(agent), off, self.unit, cost, message)
+        return Violation(self.name, Place(agent), off, self._counted, cost, message)
+
+    @property
+    def _counted(self) -> str:
+        """What a whole unit off is, in words."""
+        return (
+            f"steps of {self.unit_hours} h off fair" if self.burden == "hours" else f"{self.burden} off fair"
+        )
 
     def _amount(self, units: int | Fraction) -> float:
         return float(Fraction(units, PARTS.get(self.burden, 1)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from pydantic import Field
 
 from rota.constraint import Place
-from rota.localtime import clock_text, hours_text, minutes_between
+from rota.localtime import hours_text, minutes_between
 from rota.shift_rule import WORKED, Kinds, ShiftRule
 
 if TYPE_CHECKING:
@@ -83,8 +83,8 @@ class MinRest(ShiftRule):
                         Place(agent.id, second.id, start=min(first.end, second.start), end=second.start),
                         self.minutes - rested,
                         f"{agent.name} rests {hours_text(rested)} between {first.template} ending "
-                        f"{clock_text(first.end, agent.zone)} and {second.template} starting "
-                        f"{clock_text(second.start, agent.zone)}, {hours_text(self.minutes)} are required",
+                        f"{problem.clock(first.end, agent)} and {second.template} starting "
+                        f"{problem.clock(second.start, agent)}, {hours_text(self.minutes)} are required",
                     )
 
     def explain(self) -> str:

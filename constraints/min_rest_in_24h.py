@@ -16,7 +16,7 @@ from pydantic import Field
 from rota.constraint import Place
 from rota.encoding import total
 from rota.free_time import FreeTime
-from rota.localtime import clock_text, hours_text
+from rota.localtime import hours_text
 from rota.shift_rule import WORKED, Kinds, ShiftRule
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class MinRestIn24h(ShiftRule):
                         Place(agent.id, shift.id, start=shift.start, end=shift.start + PERIOD),
                         1,
                         f"{agent.name} rests at most {hours_text(int(longest.total_seconds()) // 60)} in the "
-                        f"24 h from {clock_text(shift.start, agent.zone)}, "
+                        f"24 h from {problem.clock(shift.start, agent)}, "
                         f"{hours_text(round(self.hours * 60))} are required",
                     )
 

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from rota.constraint import Place
 from rota.encoding import Linear
-from rota.localtime import clock_text, hours_text, minutes_between, overlap_minutes
+from rota.localtime import hours_text, minutes_between, overlap_minutes
 from rota.shift_rule import WORKED, Kinds, ShiftRule
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class NightHoursIn24h(ShiftRule):
                         Place(agent.id, first.id, start=first.start, end=ends),
                         minutes - allowed,
                         f"{agent.name} works {hours_text(minutes)} in the 24 h from "
-                        f"{clock_text(first.start, agent.zone)}, with a night in them, "
+                        f"{problem.clock(first.start, agent)}, with a night in them, "
                         f"{hours_text(allowed)} are allowed",
                     )
 

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rota.constraint import Place
-from rota.localtime import clock_text
 from rota.shift_rule import EVERY_KIND, ShiftRule
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ class OneAtATime(ShiftRule):
                         Place(agent.id, shift.id, start=shift.start, end=min(shift.end, latest.end)),
                         1,
                         f"{agent.name} is on {latest.template} and {shift.template} at the same time, "
-                        f"{clock_text(shift.start, agent.zone)}",
+                        f"{problem.clock(shift.start, agent)}",
                     )
                 if latest is None or shift.end > latest.end:
                     latest = shift

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from rota.constraint import Place
 from rota.encoding import total
-from rota.localtime import DAY, clock_text, hours_text, minutes_between
+from rota.localtime import DAY, hours_text, minutes_between
 from rota.shift_rule import WORKED, Kinds, ShiftRule
 
 if TYPE_CHECKING:
@@ -143,8 +143,8 @@ class RestAfterNights(ShiftRule):
                         Place(agent.id, shift.id, start=min(ended, shift.start), end=shift.start),
                         self.minutes - rested,
                         f"{agent.name} rests {hours_text(rested)} between {nights} "
-                        f"{'night' if nights == 1 else 'nights'} ending {clock_text(ended, agent.zone)} and "
-                        f"{shift.template} starting {clock_text(shift.start, agent.zone)}, "
+                        f"{'night' if nights == 1 else 'nights'} ending {problem.clock(ended, agent)} and "
+                        f"{shift.template} starting {problem.clock(shift.start, agent)}, "
                         f"{hours_text(self.minutes)} are required",
                     )
 

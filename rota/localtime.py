@@ -63,12 +63,22 @@ def clock_text(instant: datetime, zone: str) -> str:
     return instant.astimezone(zone_of(zone)).strftime("%a %d %b %H:%M")
 
 
+def clock_at_home(instant: datetime, zone: str, home: str) -> str:
+    """The instant in a zone, and how it is called at somebody's home where clocks differ there.
+
+    `Tue 16 Mar 09:00 (04:00 in Toronto)`; with the day where that is another one.
+    """
+    there, here = instant.astimezone(zone_of(home)), instant.astimezone(zone_of(zone))
+    if there.replace(tzinfo=None) == here.replace(tzinfo=None):
+        return clock_text(instant, zone)
+    told = there.strftime("%H:%M") if there.date() == here.date() else clock_text(instant, home)
+    return f"{clock_text(instant, zone)} ({told} in {home.split('/')[-1].replace('_', ' ')})"
+
+
 def hours_text(minutes: int) -> str:
-    """Minutes as hours, without needless digits: `11 h`, `7.5 h`, `9 h 20 min`."""
+    """Minutes as hours, the same way everywhere: `11 h`, `7 h 30 min`, `20 min`."""
     sign, minutes = ("-", -minutes) if minutes < 0 else ("", minutes)
     hours, rest = divmod(minutes, 60)
     if rest == 0:
         return f"{sign}{hours} h"
-    if rest == 30:
-        return f"{sign}{hours}.5 h"
     return f"{sign}{hours} h {rest} min" if hours else f"{sign}{rest} min"

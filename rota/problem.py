@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from rota.localtime import local_day, midnight
+from rota.localtime import clock_at_home, local_day, midnight
 from rota.night import Night, night_minutes
 
 if TYPE_CHECKING:
@@ -210,6 +210,10 @@ class Problem:
     def last_day(self, agent: Agent) -> date:
         """The last local day, at the agent's home, on which a shift of the horizon can start."""
         return local_day(self.end - timedelta(minutes=1), agent.zone)
+
+    def clock(self, instant: datetime, agent: Agent) -> str:
+        """The instant as the team calls it, and in brackets as at the agent's home where clocks differ."""
+        return clock_at_home(instant, self.zone, agent.zone)
 
     def is_night(self, agent: Agent, shift: Shift) -> bool:
         """Whether the shift is a night where the agent lives."""

@@ -30,10 +30,14 @@ class Difference:
 
     @property
     def units_text(self) -> str:
-        """The units in words, with their sign: `+1 nights`, `-7.5 h`."""
+        """The units in words, with their sign: `+1 night off fair`, `-7 h 30 min`."""
+        sign, many = "-" if self.units < 0 else "+", abs(self.units)
         if self.unit == "minutes":
-            return f"{'-' if self.units < 0 else '+'}{hours_text(abs(self.units))}"
-        return f"{self.units:+,} {self.unit}"
+            return f"{sign}{hours_text(many)}"
+        if self.unit == "agent-minutes":
+            return f"{sign}{hours_text(many)} of agents' time"
+        first, *more = self.unit.split(" ")
+        return " ".join((f"{sign}{many:,}", first.removesuffix("s") if many == 1 else first, *more))
 
 
 def differences(rules: Sequence[Constraint], before: Verdict, after: Verdict) -> tuple[Difference, ...]:

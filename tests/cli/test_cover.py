@@ -52,7 +52,7 @@ def test_candidates_are_ranked_and_the_others_told_why(rota: Command, desk: Path
         "2 agents could take it:\n"
         "  Di Marku  no more; day off\n"
         "  Cy Hay    10 more; day off\n"
-        "                  +10  requests  +1 requests\n"
+        "                  +10  requests  +1 request\n"
         "\n"
         "1 agent cannot:\n"
         "  Bo Lind   rests 8 h between late ending Mon 08 Mar 22:00 and early starting Tue 09 Mar 06:00, "

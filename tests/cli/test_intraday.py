@@ -131,5 +131,5 @@ def test_a_break_moves_to_where_it_is_missed_less(rota: Command, tmp_path: Path)
     assert told.code == 0
     assert told.out.endswith(
         "breaks to move, in order of effect\n"
-        "  1. Bo Lind, lunch: 16:00-16:30 instead of 19:00-19:30: 0.5 h less missing\n"
+        "  1. Bo Lind, lunch: 16:00-16:30 instead of 19:00-19:30: 30 min less missing\n"
     )

@@ -91,7 +91,7 @@ def test_what_an_absence_takes_is_told_on_the_clock_of_home() -> None:
     problem = team((cleo,), (LATE,), absences=(leave(cleo, MONDAY, 1, "Asia/Manila"),))
     # 14:00 to 22:00 in Berlin is 21:00 to 05:00 in Manila.
     assert messages(Availability(), problem, on(cleo, LATE)) == [
-        "Cleo is not available for 3 h of late on Mon 08 Mar 21:00"
+        "Cleo is not available for 3 h of late on Mon 08 Mar 14:00 (21:00 in Manila)"
     ]
 
 

@@ -86,7 +86,7 @@ def test_a_difference_is_told_with_the_two_agents() -> None:
             "even",
             Place(),
             2,
-            "units",
+            "shifts apart",
             None,
             "Ana carries 4 and Bo 1 shifts, 3 apart by their contracts, 1 is allowed",
         )

@@ -321,7 +321,7 @@ def test_what_is_late_is_told_with_queue_arrival_and_deadline() -> None:
             30,
             "agent-minutes",
             60,
-            "0.5 h of `mail` from Mon 08 Mar 06:00 to 07:00 are not done by Mon 08 Mar 08:00",
+            "30 min of `mail` from Mon 08 Mar 06:00 to 07:00 are not done by Mon 08 Mar 08:00",
         )
     ]
 
@@ -332,7 +332,7 @@ def test_what_waits_from_before_comes_first_and_is_told_from_when_it_arrived() -
     )
     problem = mailroom(waiting, work("06:00", "07:00", 60, "08:00"), *HOURS)
     assert [one.message for one in found(LATE, problem, on(ANA, EARLY))] == [
-        "0.5 h of `mail` from Fri 05 Mar 12:00 to Mon 08 Mar 00:00 are not done by Mon 08 Mar 07:00"
+        "30 min of `mail` from Fri 05 Mar 12:00 to Mon 08 Mar 00:00 are not done by Mon 08 Mar 07:00"
     ]
     assert costs(LATE, problem, on(ANA, EARLY)) == [60]
 

@@ -80,9 +80,21 @@ def test_each_whole_unit_away_from_the_share_costs_more_than_the_one_before(
 def test_an_unfair_share_is_told_with_the_fair_one() -> None:
     assert found(RULE, team((ANA, BO), NIGHTS), shared((ANA, BO), 5, 0)) == [
         Violation(
-            "fair_share", Place("ana"), 2, "units", 300, "Ana carries 5 of 5 nights, 2.5 would be fair"
+            "fair_share",
+            Place("ana"),
+            2,
+            "nights off fair",
+            300,
+            "Ana carries 5 of 5 nights, 2.5 would be fair",
         ),
-        Violation("fair_share", Place("bo"), 2, "units", 300, "Bo carries 0 of 5 nights, 2.5 would be fair"),
+        Violation(
+            "fair_share",
+            Place("bo"),
+            2,
+            "nights off fair",
+            300,
+            "Bo carries 0 of 5 nights, 2.5 would be fair",
+        ),
     ]
 
 

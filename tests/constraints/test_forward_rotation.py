@@ -120,5 +120,5 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
         "everybody: starts never move back from one working day to the next"
     )
     assert ForwardRotation(tolerance_minutes=90).explain() == (
-        "everybody: starts never move back by more than 1.5 h from one working day to the next"
+        "everybody: starts never move back by more than 1 h 30 min from one working day to the next"
     )

@@ -57,7 +57,7 @@ def test_too_long_a_week_is_told_with_its_days() -> None:
 
 def test_an_unpaid_break_counts_no_hours() -> None:
     shifts = daily("early", MONDAY, 6, break_minutes=30)
-    # Six shifts of 7.5 h.
+    # Six shifts of 7 h 30 min.
     assert found(MaxHours(hours=45), team((ANA,), shifts), on(ANA, *shifts)) == []
     assert costs(MaxHours(hours=44, weight=1), team((ANA,), shifts), on(ANA, *shifts)) == [60]
 
@@ -162,7 +162,7 @@ def test_one_limit_is_given_and_only_one(limits: dict[str, float]) -> None:
 
 
 def test_the_rule_says_itself_in_a_sentence() -> None:
-    assert MaxHours(hours=37.5).explain() == "everybody: at most 37.5 h a week"
+    assert MaxHours(hours=37.5).explain() == "everybody: at most 37 h 30 min a week"
     assert (
         MaxHours(contract_share=1.1, per="horizon").explain()
         == "everybody: at most 110% of the contract's hours over the horizon"

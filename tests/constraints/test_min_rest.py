@@ -104,8 +104,8 @@ def test_two_short_rests_of_history_leave_the_horizon_lawful() -> None:
 def test_a_short_rest_is_told_on_the_clock_of_home() -> None:
     cleo, early = person("Cleo", zone="Asia/Manila"), shift("early", MONDAY + DAY)
     assert messages(MinRest(), team((cleo,), (LATE, early)), on(cleo, LATE, early)) == [
-        "Cleo rests 8 h between late ending Tue 09 Mar 05:00 and early starting Tue 09 Mar 13:00, "
-        "11 h are required"
+        "Cleo rests 8 h between late ending Mon 08 Mar 22:00 (Tue 09 Mar 05:00 in Manila) "
+        "and early starting Tue 09 Mar 06:00 (13:00 in Manila), 11 h are required"
     ]
 
 
@@ -155,7 +155,7 @@ def test_another_agents_shift_cuts_no_rest() -> None:
 
 
 def test_the_rule_says_itself_in_a_sentence() -> None:
-    assert MinRest(hours=11.5).explain() == "everybody: at least 11.5 h of rest between two shifts"
+    assert MinRest(hours=11.5).explain() == "everybody: at least 11 h 30 min of rest between two shifts"
 
 
 @pytest.mark.parametrize("hours", [0, 168.5])

@@ -160,7 +160,8 @@ def test_nights_are_nights_where_the_agent_lives() -> None:
     problem = team((cleo,), ALL)
     # Berlin's early and late shifts are 00:00 to 08:00 and 08:00 to 16:00 there.
     assert messages(NightHoursIn24h(), problem, on(cleo, EARLIES[0], LATES[0])) == [
-        "Cleo works 16 h in the 24 h from Mon 08 Mar 00:00, with a night in them, 8 h are allowed"
+        "Cleo works 16 h in the 24 h from Mon 08 Mar 06:00 (00:00 in New York), with a night in "
+        "them, 8 h are allowed"
     ]
     assert found(NightHoursIn24h(), problem, on(cleo, LATES[0], NIGHTS[0])) == []
 

@@ -74,7 +74,7 @@ def test_who_stands_alone_is_told_with_the_span() -> None:
             90,
             "minutes",
             None,
-            "Bo stands alone for 1.5 h from Mon 08 Mar 12:30",
+            "Bo stands alone for 1 h 30 min from Mon 08 Mar 12:30",
         )
     ]
 

@@ -77,7 +77,7 @@ def test_each_shift_of_a_chain_overlaps_the_one_before() -> None:
 def test_an_overlap_is_told_on_the_clock_of_home() -> None:
     cleo, day = person("Cleo", zone="Asia/Manila"), shift("day", MONDAY, "09:00", "17:00")
     assert messages(RULE, team((cleo,), (EARLY, day)), on(cleo, EARLY, day)) == [
-        "Cleo is on early and day at the same time, Mon 08 Mar 16:00"
+        "Cleo is on early and day at the same time, Mon 08 Mar 09:00 (16:00 in Manila)"
     ]
 
 

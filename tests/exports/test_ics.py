@@ -83,7 +83,7 @@ def test_nights_of_the_first_change_are_at_these_instants(spring: Roster) -> Non
         "22:00-06:00 Asia/Kolkata, 8 h",
         "22:00-06:00 Europe/Berlin, 7 h, clocks go forward",
         "17:00-00:00 America/New_York, 7 h",
-        "22:00-06:00 Australia/Lord_Howe, 8.5 h, clocks go back",
+        "22:00-06:00 Australia/Lord_Howe, 8 h 30 min, clocks go back",
     ]
 
 
@@ -95,7 +95,7 @@ def test_nights_of_the_second_change_are_at_these_instants(autumn: Roster) -> No
         ("us-night · Bo O'Brien; night, owl", utc(11, 7, 2), utc(11, 7, 11)),
     ]
     assert descriptions(team_calendar(autumn)) == [
-        "22:00-06:00 Australia/Lord_Howe, 7.5 h, clocks go forward",
+        "22:00-06:00 Australia/Lord_Howe, 7 h 30 min, clocks go forward",
         "22:00-06:00 Asia/Kolkata, 8 h",
         "22:00-06:00 Europe/Berlin, 9 h, clocks go back",
         "22:00-06:00 America/New_York, 9 h, clocks go back",

@@ -17,7 +17,7 @@ DUTY = Duty(PROBLEM, on(ANA, LATE, EARLY))
 
 def test_the_step_that_breaks_a_rule_is_found_with_its_message() -> None:
     said = (
-        "Ana rests 11.5 h between late ending Mon 08 Mar 22:00 and early starting Tue 09 Mar 09:30, "
+        "Ana rests 11 h 30 min between late ending Mon 08 Mar 22:00 and early starting Tue 09 Mar 09:30, "
         "12 h are required"
     )
     assert list(rooms_of(PROBLEM, DUTY, MinRest(hours=11))) == [Room("hours", 11, 11.5, 12.0, said)]

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rota.cli.views.showing import totals
-from rota.cli.views.wording import clock_change, counted, day_text, hours, kind_text, shown, span_text
+from rota.cli.views.wording import clock_change, counted, day_text, kind_text, shown, span_text
 from rota.localtime import hours_text, local_day
 
 if TYPE_CHECKING:
@@ -101,10 +101,10 @@ def _totals(showing: Showing, agent: Agent) -> Text:
     leave = len(showing.problem.leave_of[agent.id])
     parts = [
         counted(worked.shifts, "shift"),
-        f"{hours(worked.minutes)} h worked of {hours(worked.owed_minutes)} h owed",
+        f"{hours_text(worked.minutes)} worked of {hours_text(round(worked.owed_minutes))} owed",
         counted(worked.nights, "night"),
         counted(worked.weekends, "weekend"),
     ]
-    parts += [f"{hours(worked.on_call_minutes)} h on call"] if worked.on_call_minutes else []
+    parts += [f"{hours_text(worked.on_call_minutes)} on call"] if worked.on_call_minutes else []
     parts += [f"{counted(leave, 'day')} of leave"] if leave else []
     return Text(", ".join(parts), style="bold")

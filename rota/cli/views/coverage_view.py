@@ -15,7 +15,7 @@ from rota.cli.views.coverage_days import coverage_by_day, together
 from rota.cli.views.half_hours import findings, groups_of, half_hours, late_work, watched_queues
 from rota.cli.views.showing import SATURDAY
 from rota.cli.views.wording import counted, day_text, flow, hours, shown, span_text
-from rota.localtime import zone_of
+from rota.localtime import hours_text, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,7 +60,7 @@ def waiting_text(showing: Showing) -> str:
         waits[work.queue] += work.minutes
     late = late_work(showing)
     parts = (
-        f"{shown(queue)} {hours(minutes)} h, {hours(late.get(queue, 0))} h of it late"
+        f"{shown(queue)} {hours_text(round(minutes))}, {hours_text(round(late.get(queue, 0)))} of it late"
         for queue, minutes in sorted(waits.items())
     )
     return f"done by whoever is spare: {'; '.join(parts)}" if waits else ""

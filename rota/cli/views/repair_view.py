@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rota.cli.views.diff_view import notice_text, shift_text
 from rota.cli.views.price_view import difference_lines
-from rota.cli.views.wording import counted, shown
+from rota.cli.views.wording import counted, day_text, shown
 from rota.explain.price import differences
 from rota.localtime import clock_text, hours_text
 from rota.repair.calls import calls
@@ -48,9 +48,21 @@ def _notes(found: Answer) -> Iterator[str]:
     for agent in sorted({line.agent for line in found.change.lines if not line.leave}):
         name = shown(found.case.setting.problem.agent_of[agent].name)
         yield f"note: the absence of {name} is no leave: the hours worked on other days leave no room for it"
+    yield from _outside(found)
     if found.stands.load_changed:
         names = ", ".join(found.stands.load_changed)
         yield f"note: {names} changed since the roster was made: all load that is not covered counts"
+
+
+def _outside(found: Answer) -> Iterator[str]:
+    """Absences on days that the roster does not have."""
+    problem = found.case.setting.problem
+    for line in found.change.lines:
+        agent = problem.agent_of[line.agent]
+        first, last = problem.first_day(agent), problem.last_day(agent)
+        if line.last_day < first or last < line.first_day:
+            days = f"{day_text(first)} to {day_text(last)}"
+            yield f"note: the absence of {shown(agent.name)} lies outside the roster, which is {days}"
 
 
 def _lost(case: Case) -> Iterator[str]:

@@ -60,7 +60,7 @@ def test_it_says_who_else_is_there_and_what_was_asked(spring: Showing, text_of) 
         "with + 4: four more on other shifts for some of the time",
     ]
     assert lines_of(spring, "gus", text_of)[-2] == (
-        "5 shifts, 37.5 h worked of 40 h owed, 0 nights, 0 weekends, 5 days of leave"
+        "5 shifts, 37 h 30 min worked of 40 h owed, 0 nights, 0 weekends, 5 days of leave"
     )
 
 

@@ -39,7 +39,7 @@ def test_work_that_may_wait_is_missing_at_no_moment_and_told_with_what_is_late(s
     live = tuple(one for one in spring.problem.demand if one.queue != "mail")
     problem = replace(spring.problem, demand=live, work=(work,))
     showing = replace(spring, problem=problem, rules=(Coverage(deferred=Deferred(late=2)),))
-    assert waiting_text(showing) == "done by whoever is spare: mail 1.5 h, 1.5 h of it late"
+    assert waiting_text(showing) == "done by whoever is spare: mail 1 h 30 min, 1 h 30 min of it late"
     assert "mail" not in {queue for queue, _, _ in findings(showing)}
 
 

@@ -34,7 +34,7 @@ def test_each_rule_is_told_with_its_units_and_the_dearest_new_finding() -> None:
         ),
         Difference("headcount", -50, -1, "agents", ""),
     )
-    assert [one.units_text for one in differences(RULES, before, after)] == ["+12 h", "-1 agents"]
+    assert [one.units_text for one in differences(RULES, before, after)] == ["+12 h", "-1 agent"]
 
 
 def test_of_breaches_only_new_ones_are_told() -> None:

@@ -78,9 +78,9 @@ def test_a_shift_is_its_template_on_a_day() -> None:
 @pytest.mark.parametrize(
     ("start", "lengths", "total", "paid"),
     [
-        ("2027-03-08", [8, 8, 8, 8, 8, 8, 8], "56 h", "52.5 h"),
-        ("2027-03-22", [8, 8, 8, 8, 8, 7, 8], "55 h", "51.5 h"),
-        ("2027-10-25", [8, 8, 8, 8, 8, 9, 8], "57 h", "53.5 h"),
+        ("2027-03-08", [8, 8, 8, 8, 8, 8, 8], "56 h", "52 h 30 min"),
+        ("2027-03-22", [8, 8, 8, 8, 8, 7, 8], "55 h", "51 h 30 min"),
+        ("2027-10-25", [8, 8, 8, 8, 8, 9, 8], "57 h", "53 h 30 min"),
     ],
 )
 def test_nights_are_as_long_as_they_last(start: str, lengths: list[int], total: str, paid: str) -> None:
