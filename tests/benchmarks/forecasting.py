@@ -2,9 +2,11 @@
 
     python tests/benchmarks/forecasting.py calls.csv tickets.csv
     python tests/benchmarks/forecasting.py calls.csv --zone Asia/Jerusalem --country IL --rivals
+    python tests/benchmarks/forecasting.py tickets.csv --every-hours 84 --after-weeks 6
 
-The third one moves the rest of each held-out day by what had come at 10, 12 and 15 o'clock (`rota
-intraday`): the errors of the rest left alone, multiplied by the whole ratio, and by the ratio as trusted.
+The last one forecasts every 84 hours after 6 weeks of whole days, whatever the hour, and gives errors alone.
+The third one moves the rest of each held-out day by what had come at 10, 12 and 15 o'clock (`rota intraday`):
+the errors of the rest left alone, multiplied by the whole ratio, and by the ratio as trusted.
 The protocol is that of `rota backtest`: rolling origins after 12 weeks (half of a shorter history), every
 2 weeks, 14 days ahead, at most 26 weeks learned. The second table staffs each held-out interval by
 Erlang C (80 % within 20 s, 180 s of handling) on the forecast, and asks in hindsight whether the agents
@@ -14,6 +16,7 @@ would have met that target with the contacts that came, in steady state.
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -71,6 +74,31 @@ def moved(trials: list[Trial], history: History, marks) -> None:
         print(f"{hour:>4}:00 {shares} {np.mean(trusts):6.0%}")
 
 
+def within_days(history: History, marks, methods, *, after_weeks: int, every_hours: int, most: int) -> None:
+    """Origins at any hour, so many as there is room for: the day of an origin is known until then."""
+    slots = history.counts.shape[1]
+    hour, ahead = slots // 24, WEEKS_AHEAD * 7 * slots
+    flat = history.counts.ravel()
+    origins = range(after_weeks * 7 * slots, len(flat) - ahead + 1, every_hours * hour)[: most or None]
+    print(f"{len(origins)} origins, every {every_hours} h after {after_weeks} weeks")
+    for named in methods:
+        scaled, errors, total = [], 0.0, 0.0
+        for origin in origins:
+            days = -(-origin // slots)
+            counts = flat[: days * slots].copy()
+            counts[origin:] = np.nan
+            known = replace(history, counts=counts.reshape(days, slots))
+            wanted = [known.end + timedelta(days=offset) for offset in range(-1, WEEKS_AHEAD * 7 + 1)]
+            begin = origin - (days - 1) * slots
+            told = named.method(known, marks, wanted).ravel()[begin : begin + ahead]
+            came = flat[origin : origin + ahead]
+            scale = np.nanmean(np.abs(flat[7 * slots : origin] - flat[: origin - 7 * slots]))
+            scaled.append(np.nanmean(np.abs(told - came)) / scale)
+            errors += float(np.nansum(np.abs(told - came)))
+            total += float(np.nansum(came))
+        print(f"{named.name:24} {np.mean(scaled):6.3f} {errors / total:7.1%}")
+
+
 def report(path: Path, history: History, marks, methods) -> None:
     origins = origins_of(history, weeks_ahead=WEEKS_AHEAD)
     size = f"{len(history.counts)} days, {history.minutes} min, {len(origins)} origins"
@@ -105,6 +133,9 @@ def main() -> None:
     parser.add_argument("--country", default="")
     parser.add_argument("--interval", type=int, default=0)
     parser.add_argument("--rivals", action="store_true")
+    parser.add_argument("--every-hours", type=int, default=0, help="only this: origins at any hour")
+    parser.add_argument("--after-weeks", type=int, default=6)
+    parser.add_argument("--origins", type=int, default=0, help="so many of these; 0: all that have room")
     given = parser.parse_args()
     methods = [*PLAIN, *(rivals() if given.rivals else ())]
     for path in given.files:
@@ -114,7 +145,19 @@ def main() -> None:
             print(f"note: {note}")
         for history in found.histories:
             calendar = calendar_of(None, given.country, history.first, history.end)
-            report(path, history, marks_for(history.queue, marks_of(calendar)), methods)
+            marks = marks_for(history.queue, marks_of(calendar))
+            if given.every_hours:
+                whole = history.since(history.first + timedelta(days=bool(np.isnan(history.counts[0]).any())))
+                within_days(
+                    whole,
+                    marks,
+                    methods,
+                    after_weeks=given.after_weeks,
+                    every_hours=given.every_hours,
+                    most=given.origins,
+                )
+            else:
+                report(path, history, marks, methods)
 
 
 if __name__ == "__main__":

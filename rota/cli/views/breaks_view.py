@@ -27,7 +27,7 @@ def breaks_view(problem: Problem, rules: BreakRules, placed: Placed) -> Group:
     table.add_column("what", overflow="fold")
     for name in ("placed", "minutes", "paid"):
         table.add_column(name, justify="right")
-    table.add_column(f"begins, an hour of {problem.zone} a sign from 0:00", no_wrap=True)
+    table.add_column("begins, a sign an hour", no_wrap=True)
     for rule in rules.rules:
         table.add_row(*_row(problem, placed, rule.id, rule.minutes, "yes" if rule.paid else "no"))
     for activity in rules.activities:
