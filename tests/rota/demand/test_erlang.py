@@ -91,6 +91,8 @@ def test_the_share_that_waits_is_as_published(load: float, agents: int, expected
         (48, 55, 240, 15, pytest.approx(0.846, abs=5e-4)),
         # published from a P(wait) rounded to .4244
         (123, 130, 300, 20, pytest.approx(0.733863392210115, abs=2e-5)),
+        # Garnett, Mandelbaum and Reiman 2002: nine of ten wait less than 58.1 s
+        (48, 50, 60, 58.1, pytest.approx(0.9, abs=2e-4)),
         (5, 5, 180, 20, 0.0),
         (0, 0, 180, 20, 1.0),
     ],
@@ -113,6 +115,8 @@ def test_the_service_level_is_as_published(
         # M/M/3 and M/M/2 of queueing text books: 28.889 s; an hour divided by 24
         (2, 3, 20, pytest.approx(28.8889 - 20, abs=5e-5)),
         (2 / 3, 2, 1200, pytest.approx(3600 / 24, rel=1e-12)),
+        # M/M/2 of a text book's exercises: 11 in 20 s, 3 s each, 5.16 in the system
+        (1.65, 2, 3, pytest.approx((5.1663 - 1.65) / (11 / 20), abs=2e-4)),
         (0, 0, 60, None),
         (5, 5, 60, None),
     ],
@@ -148,6 +152,8 @@ def test_occupancy_is_as_published(load: float, agents: int, expected: float) ->
         (123, 300, 300, 0.0, 20, 0.85, 0.0, (145, 145)),
         # 100 calls of 600 s in 30 min: 78.97 % at 39 agents, 84.73 % at 40
         (100, 1800, 600, 0.8, 20, 1.0, 0.0, (40, 40)),
+        # callcentrehelper.com on chats: 51 to schedule, before several are held at once
+        (100, 3600, 990, 0.8, 45, 1.0, 0.35, (33, 51)),
         (0, 1800, 180, 0.8, 20, 0.85, 0.3, (0, 0)),
         # exactly at the limit: 51 calls of 600 s are 17 erlang, 20 agents are busy for 85 % of the time
         (51, 1800, 600, 0.0, 20, 0.85, 0.0, (20, 20)),

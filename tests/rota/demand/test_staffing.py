@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from rota.demand.staffing import staff
+from rota.demand.opening import Opening
+from rota.demand.staffing import staff, staffed
 from rota.demand.target import DeferredTarget, LiveTarget
 from rota.errors import Fault, InputError
 from rota.forecast.volume import Volume
@@ -44,6 +45,21 @@ def test_two_chats_at_once_count_as_a_shorter_handle_time() -> None:
     twice = LiveTarget(handle_seconds=360, concurrency_factor=2)
     found = staff(volumes("chat", 100), {"chat": twice}, {})
     assert found == tuple(demand("chat", {0: 14}))
+
+
+@pytest.mark.parametrize(
+    ("handle", "factor", "work"),
+    [
+        (600, 2.5, 240),  # contactcentrehelper.com: three chats at once count as 2.5 one after the other
+        (1200, 2.5, 21.3 * 0.75 * 1800 / 60),  # ccplanning.net: 60 in 30 min, 75 % productive, 21.3 agents
+    ],
+)
+def test_a_chat_held_with_others_takes_as_much_work_as_published(
+    handle: float, factor: float, work: float
+) -> None:
+    target = LiveTarget(handle_seconds=handle, concurrency_factor=factor)
+    (entry,) = staffed(volumes("chat", 1), target, Opening(None))
+    assert entry.work_seconds == pytest.approx(work, rel=2e-3)
 
 
 def test_nobody_is_needed_while_closed_and_the_minimum_holds_while_open() -> None:
