@@ -27,7 +27,7 @@ def test_breaks_are_placed_shown_and_written(rota: Command, tmp_path: Path) -> N
     told = rota("breaks", folder)
     assert (told.code, told.err) == (0, "")
     lines = [line.rstrip() for line in told.out.splitlines()]
-    assert lines[1].startswith(" what   placed  minutes  paid  begins, an hour of Europe/Berlin")
+    assert lines[1].startswith(" what   placed  minutes  paid  begins, a sign an hour")
     assert lines[3].startswith(" lunch       3       30    no  ")
     # nobody is there but on two mornings; alone on Tuesday, bo leaves the phone for half an hour
     assert lines[-2:] == [
