@@ -47,7 +47,7 @@ class Kept:
 class Hindsight:
     """Staffing on a level of the rate (None: its mean). `hours` are over those that the contacts ask for.
 
-    `all` intervals in which contacts were expected or came; `busy` ones, with 3 or more expected.
+    `all` intervals in which contacts were expected; `busy` ones, with 3 or more expected.
     """
 
     level: float | None
@@ -98,7 +98,8 @@ def _held(
 ) -> tuple[Floats, Floats, Floats, Floats, Floats]:
     """Told, agents by level, agents that what came asks for, promised and kept by level, by interval."""
     spread = trial.spread or 0.0
-    looked_at = ~np.isnan(trial.came) & ((trial.told > 0) | (np.nan_to_num(trial.came) > 0))
+    # Chosen by what was told alone: choosing those in which somebody came would choose those that fail.
+    looked_at = ~np.isnan(trial.came) & (trial.told > 0)
     told, came = np.round(trial.told[looked_at], DIGITS), trial.came[looked_at]
     rates = [
         told * (1.0 if level is None else rate_quantile(1.0, spread=spread, level=level)) for level in levels
