@@ -30,7 +30,11 @@ def export(
     folder: Folder = Path(),
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", "-f", help="ics, csv, json, or a pager. Without: the first three."),
+        typer.Option(
+            "--format",
+            "-f",
+            help="ics, csv, json, or a pager. Without: the first three. For XLSX: rota report --payroll.",
+        ),
     ] = None,
     pagers: Annotated[
         bool, typer.Option("--pagers", help="Every pager that `paging: systems` of team.yaml names.")

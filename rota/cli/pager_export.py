@@ -20,6 +20,12 @@ LIST = ".written"
 """The file that names what `rota export` has written beside it."""
 
 
+SHEETS = dict.fromkeys(
+    ("xlsx", "excel", "payroll"), "hours and pay as a sheet: `rota report --payroll FILE.xlsx`, or FILE.csv"
+)
+"""Where to find what people look for among the formats."""
+
+
 def require_known(names: Sequence[str], others: Sequence[str]) -> None:
     """Raise InputError for each format that there is not."""
     from exports.pagers import PAGERS
@@ -27,7 +33,13 @@ def require_known(names: Sequence[str], others: Sequence[str]) -> None:
 
     known = [*others, *sorted(pager.SYSTEM for pager in PAGERS)]
     faults = [
-        Fault("", 0, 0, f"unknown format `{name}`", did_you_mean(name, known) or f"known: {', '.join(known)}")
+        Fault(
+            "",
+            0,
+            0,
+            f"unknown format `{name}`",
+            SHEETS.get(name) or did_you_mean(name, known) or f"known: {', '.join(known)}",
+        )
         for name in names
         if name not in known
     ]

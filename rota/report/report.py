@@ -211,8 +211,9 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What differs from what is published: a title, rows of what people are told, and a summary."""
+    """What differs from revision `since`, 0 where nothing is published: what people are told, in short too."""
 
+    since: int
     title: str
     rows: tuple[tuple[str, str, str, str], ...]
     firsts: tuple[tuple[str, str, str], ...]

@@ -132,6 +132,12 @@ def test_agents_without_an_id_are_named(rota: Command, folder: Path) -> None:
 def test_a_pager_that_there_is_not_is_refused(rota: Command, folder: Path) -> None:
     told = rota("export", folder, "--format", "beaper")
     assert told.err.startswith("error: unknown format `beaper`\nhelp: did you mean `beeper`?\n")
+    told = rota("export", folder, "--format", "xlsx")
+    assert (told.code, told.err) == (
+        2,
+        "error: unknown format `xlsx`\n"
+        "help: hours and pay as a sheet: `rota report --payroll FILE.xlsx`, or FILE.csv\n",
+    )
     (folder / "out" / "paging" / "fax").mkdir(parents=True)
     told = rota("verify", folder, "--paging")
     assert (told.code, told.err.splitlines()[:2]) == (

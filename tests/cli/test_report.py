@@ -128,6 +128,7 @@ def test_figures_are_those_that_other_commands_tell(page: Page) -> None:
     assert "off duty on Tue 9 Mar" in text
     assert "05:00\u201313:00 Manila" in text
     assert "just kept: with hours" not in text
+    assert "Changes none nothing is published yet" in " ".join(text.split())
     assert "room enough: hours could be 15 instead of 11" in text
     assert "Nothing is published yet . 4 new shifts for 2 agents." in text.replace("yet.", "yet .")
 

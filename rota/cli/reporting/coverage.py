@@ -127,4 +127,5 @@ def _alt(showing: Showing, steps: Sequence[Step], halves: Sequence[HalfHour]) ->
         return f"{said}; nothing is missing."
     worst = max(range(len(steps)), key=lambda index: steps[index].missing)
     when = moment(halves[worst].start, showing.problem.zone)
-    return f"{said}; {hours(missing)} agent-hours are missing, most at once on {when}."
+    lacking = "1 agent-hour is" if hours(missing) == "1" else f"{hours(missing)} agent-hours are"
+    return f"{said}; {lacking} missing, most at once on {when}."

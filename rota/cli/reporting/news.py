@@ -19,10 +19,10 @@ def changes_of(outlook: Outlook, revision: int, zone: str) -> Changes:
     """The changes against a revision, 0 for none."""
     title = f"Against revision {revision}" if revision else "Nothing is published yet"
     if outlook.empty:
-        return Changes(title, (), (), ("No shift changes for anybody.",))
+        return Changes(revision, title, (), (), ("No shift changes for anybody.",))
     rows = tuple(_row(outlook, change, zone) for change in outlook.told)
     said = tuple(f"{line[:1].upper()}{line[1:]}." for line in summary(outlook))
-    return Changes(title, rows, tuple(_firsts(outlook, zone)), said)
+    return Changes(revision, title, rows, tuple(_firsts(outlook, zone)), said)
 
 
 def _row(outlook: Outlook, change: Change, zone: str) -> tuple[str, str, str, str]:

@@ -78,6 +78,9 @@ def _facts(showing: Showing, wishes: tuple[Wishes, ...], proof: Proof, changes: 
     yield _quality(showing, proof)
     people = len({row[0] for row in (*changes.rows, *changes.firsts)})
     told = len(changes.rows) + sum(int(row[1]) for row in changes.firsts)
+    if not changes.since:
+        yield Fact("Changes", "none", "nothing is published yet")
+        return
     yield Fact("Changes", f"{told:,}", f"for {counted(people, 'agent')}" if told else "nothing to tell")
 
 
