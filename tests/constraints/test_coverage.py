@@ -417,3 +417,26 @@ def test_work_of_queues_that_the_rule_does_not_name_is_left_alone() -> None:
 def test_a_step_that_does_not_rise_is_refused(step: MissingStep) -> None:
     with pytest.raises(ValidationError, match="`beyond` and `times` rise"):
         Coverage(steps=(MissingStep(beyond=1, times=3), step))
+
+
+def test_steps_are_said_in_the_sentence_one_by_one() -> None:
+    rule = Coverage(steps=(MissingStep(beyond=1, times=3), MissingStep(beyond=2, times=5)))
+    assert rule.explain() == (
+        "the load of every queue is covered; an agent-minute missing costs 4, 3 times that beyond 1, "
+        "5 times that beyond 2, one too many 1"
+    )
+
+
+def test_what_is_due_later_is_what_is_told_as_late() -> None:
+    works = (
+        work("06:00", "07:00", 300, "10:00"),
+        work("07:00", "08:00", 100, "09:00", queue="post"),
+        work("08:00", "09:00", 0, "20:00", queue="post"),
+        *HOURS,
+    )
+    queues = (*QUEUES, MAIL, Queue("post", "mail"))
+    problem = team((ANA,), (EARLY,), queues=queues, work=works)
+    # Until ten there are 240 minutes for 400; the post is due first and done from seven to nine.
+    assert messages(LATE, problem, on(ANA, EARLY)) == [
+        "2 h 40 min of `mail` from Mon 08 Mar 06:00 to 07:00 are not done by Mon 08 Mar 10:00"
+    ]

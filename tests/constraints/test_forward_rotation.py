@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from law import KINDS, NAMED, WEIGHT, WHO, hold
-from small import MONDAY, SPRING, costs, daily, found, on, person, shift, team
+from small import MONDAY, SPRING, costs, daily, found, messages, on, person, shift, team
 
 from constraints.forward_rotation import ForwardRotation
 from rota.constraint import Place, Violation
@@ -122,3 +122,20 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
     assert ForwardRotation(tolerance_minutes=90).explain() == (
         "everybody: starts never move back by more than 1 h 30 min from one working day to the next"
     )
+
+
+def test_one_hour_is_allowed_and_more_are() -> None:
+    problem = team((ANA,), ALL)
+    for minutes, said in ((60, "1 h is allowed"), (120, "2 h are allowed")):
+        (text,) = messages(ForwardRotation(tolerance_minutes=minutes), problem, on(ANA, LATES[1], EARLIES[2]))
+        assert text.endswith(said)
+
+
+def test_a_shift_of_another_date_on_the_same_day_at_home_is_left_alone() -> None:
+    cleo = person("Cleo", zone="Asia/Manila")
+    problem = team((cleo,), ALL)
+    # In Manila the night of Monday starts on Tuesday at 05:00, the early shift of Tuesday at 13:00.
+    rule = ForwardRotation(when=When(days=("tue",)), weight=1)
+    assert costs(rule, problem, on(cleo, EARLIES[0], NIGHTS[0])) == []
+    assert costs(rule, problem, on(cleo, LATES[0], EARLIES[1])) == [480]
+    assert costs(ForwardRotation(weight=1), problem, on(cleo, EARLIES[0], NIGHTS[0])) == [480]

@@ -130,3 +130,11 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
 def test_more_free_weekends_than_there_are_is_refused() -> None:
     with pytest.raises(ValidationError, match="`free` is 4, more than `weekends`, 3"):
         FreeWeekends(weekends=3, free=4)
+
+
+def test_a_weekend_that_history_has_taken_is_forgiven_on_its_other_day() -> None:
+    sunday = MONDAY + 6 * DAY
+    problem = team((ANA,), MONTH, first=sunday, days=3, past=on(ANA, SATURDAYS[0]))
+    rule = FreeWeekends(weekends=1, free=1)
+    assert found(rule, problem, frozenset()) == []
+    assert found(rule, problem, on(ANA, SUNDAYS[0])) == []

@@ -133,3 +133,11 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
         Headcount(least=1, most=2, shifts=("early", "late")).explain()
         == "at least 1 and at most 2 of everybody on early, late"
     )
+
+
+def test_the_reason_is_told_where_only_a_least_number_is_asked_for() -> None:
+    problem, place = team(PEOPLE[:2], (EARLY,)), Place(shift=EARLY.id)
+    said = "early of Mon 08 Mar 06:00 needs 2 of everybody, the team has 2"
+    assert Headcount(least=2).because(problem, place) == said
+    assert Headcount(least=2, most=3).because(problem, place) == ""
+    assert Headcount(most=3).because(problem, place) == ""

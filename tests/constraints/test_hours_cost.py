@@ -115,3 +115,23 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
     assert HoursCost(pay={"A": 2450, "B": 1800}, night=25).explain() == (
         "everybody: an hour costs 24.50 in class A, 18.00 in class B; surcharges: night 25%"
     )
+    assert HoursCost(pay={"": 1000}, saturday=10, sunday=50, holiday=100, eve=20).explain() == (
+        "everybody: an hour costs 10.00 in class none; surcharges: saturday 10%, sunday 50%, holiday 100%, eve 20%"
+    )
+
+
+def test_without_a_unit_whole_hundreds_of_cents_are_counted() -> None:
+    assert costs(HoursCost(pay=PAY), team((ANA,), (EARLY,)), on(ANA, EARLY)) == [192]
+
+
+def test_a_plain_weekday_costs_nothing_on_top() -> None:
+    rule = HoursCost(pay=PAY, unit_cents=1, sunday=50, holiday=100)
+    days = daily("early", MONDAY, 7)
+    plain = costs(rule, team((ANA,), days), on(ANA, days[0]))
+    assert plain == [19200]
+    for day in days[1:6]:
+        assert costs(rule, team((ANA,), days), on(ANA, day)) == plain
+
+
+def test_a_class_without_pay_costs_nothing() -> None:
+    assert cents(HoursCost(pay={"A": 2400}, unit_cents=1), EARLY) == 0

@@ -85,3 +85,8 @@ def test_a_day_that_the_horizon_cuts_is_not_known_to_be_off() -> None:
 def test_the_rule_says_itself_in_a_sentence() -> None:
     assert MaxConsecutiveDaysOff(days=1).explain() == "everybody: at most 1 day off in a row"
     assert MaxConsecutiveDaysOff(days=4).explain() == "everybody: at most 4 days off in a row"
+
+
+def test_a_single_day_off_is_never_too_short() -> None:
+    rule = MaxConsecutiveDaysOff(days=3)
+    assert found(rule, team((ANA,), WEEK), on(ANA, *WEEK[:3], *WEEK[4:])) == []
