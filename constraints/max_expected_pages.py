@@ -117,7 +117,8 @@ class MaxExpectedPages(ShiftRule):
         if place.start is None or place.end is None:
             return ""
         agent = problem.agent_of[place.agent]
-        inside = [shift for shift in problem.timeline if place.start <= shift.start < place.end]
+        starts, ends = place.start, place.end
+        inside = [shift for shift in problem.timeline if starts <= shift.start and shift.end <= ends]
         first, last = (local_day(shift.start, agent.zone) for shift in (inside[0], inside[-1]))
         most = f"{self.most(problem) / PARTS:g} pages {days_text(first, last)}"
         return f"{agent.name} may expect at most {most}"

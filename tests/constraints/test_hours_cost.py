@@ -116,7 +116,8 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
         "everybody: an hour costs 24.50 in class A, 18.00 in class B; surcharges: night 25%"
     )
     assert HoursCost(pay={"": 1000}, saturday=10, sunday=50, holiday=100, eve=20).explain() == (
-        "everybody: an hour costs 10.00 in class none; surcharges: saturday 10%, sunday 50%, holiday 100%, eve 20%"
+        "everybody: an hour costs 10.00 in class none; "
+        "surcharges: saturday 10%, sunday 50%, holiday 100%, eve 20%"
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from law import KINDS, NAMED, WEIGHT, WHO, law, problems, rosters
-from small import MONDAY, costs, daily, found, messages, on, person, team
+from small import MONDAY, costs, daily, found, messages, on, person, shift, team
 
 from constraints.fair_share import FairShare
 from constraints.max_expected_pages import MaxExpectedPages
@@ -128,3 +128,24 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
     assert MaxExpectedPages(pages=2, chance=0.05, per="week").explain() == (
         "everybody: more than 2 pages a week with a chance of at most 5%"
     )
+
+
+def test_the_reason_names_the_days_of_the_shifts_that_expect_too_many() -> None:
+    dawn = shift("dawn", MONDAY + 7 * DAY, "04:00", "10:00")
+    problem = paged(team((ANA,), (*NIGHTS, dawn), days=8), night=100)
+    week = Place("ana", start=NIGHTS[0].start, end=NIGHTS[6].end)
+    rule = MaxExpectedPages(per="week")
+    said = "Ana may expect at most 2 pages"
+    assert rule.because(problem, week) == f"{said} from Mon 08 Mar to Sun 14 Mar"
+    night = Place("ana", start=NIGHTS[1].start, end=NIGHTS[1].end)
+    assert rule.because(problem, night) == f"{said} on Tue 09 Mar"
+    assert rule.because(problem, Place("ana", start=NIGHTS[1].start)) == ""
+    assert rule.because(problem, Place("ana", end=NIGHTS[1].end)) == ""
+
+
+def test_a_shift_that_expects_nothing_adds_nothing() -> None:
+    earlies = daily("early", MONDAY, 7)
+    problem = paged(team((ANA,), (*NIGHTS, *earlies)), night=100)
+    rule = MaxExpectedPages(per="week", weight=1)
+    assert costs(rule, problem, on(ANA, *NIGHTS[:2], *earlies[3:])) == []
+    assert costs(rule, problem, on(ANA, *NIGHTS[:3], *earlies[3:])) == [100]

@@ -120,3 +120,13 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
         "as many of everybody on late as headcount.csv wants; where it names no price, one missing costs "
         "100; where it names no price, one too many costs 1"
     )
+
+
+def test_the_reason_names_what_the_file_wants_on_the_shift() -> None:
+    problem = team(PEOPLE, (EARLY, LATE), wanted=(Wanted(EARLY.id, 2), Wanted(LATE.id, 5)))
+    assert Staffing().because(problem, Place(shift=LATE.id)) == (
+        "headcount.csv wants 5 of everybody on late of Mon 08 Mar 14:00, the team has 4"
+    )
+    assert Staffing(who=Selection(ids=("ana",))).because(problem, Place(shift=EARLY.id)) == (
+        "headcount.csv wants 2 of ana on early of Mon 08 Mar 06:00, only Ana counts"
+    )

@@ -75,3 +75,10 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
     assert TrainingShare(share=0.05).explain() == (
         "everybody: at least 5% of the time worked spent on training over the horizon"
     )
+
+
+@pytest.mark.parametrize(("ends", "violations"), [("08:00", 0), ("08:01", 1)])
+def test_half_a_minute_of_training_missing_breaks_a_must(ends: str, violations: int) -> None:
+    job = shift("job", MONDAY, "06:00", ends)
+    problem = team((ANA,), (job, LESSON))
+    assert len(found(TrainingShare(share=0.5), problem, on(ANA, job, LESSON))) == violations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -192,3 +194,18 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
 def test_more_than_three_days_are_refused() -> None:
     with pytest.raises(ValidationError, match="hours"):
         WeeklyRest(hours=73)
+
+
+def test_a_week_that_begins_on_the_last_day_is_looked_at() -> None:
+    monday = MONDAY + 7 * DAY
+    week = replace(shift("late", monday), end=at(monday + 7 * DAY, "00:00"))
+    assert messages(WeeklyRest(), team((ANA,), (week,), days=8), on(ANA, week)) == [
+        "Ana has no 35 h of rest in a row in the week of Mon 15 Mar"
+    ]
+
+
+def test_a_rest_that_crosses_leaves_the_next_week_the_time_behind_it() -> None:
+    week, later = daily("early", MONDAY, 7), daily("early", MONDAY + 10 * DAY, 4)
+    problem = team((ANA,), (*week, *later), days=14)
+    # From Sunday 14:00 to Tuesday 01:00, and from there on up to Thursday 06:00.
+    assert found(WeeklyRest(may_cross=True), problem, on(ANA, *week, *later)) == []
