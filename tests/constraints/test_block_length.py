@@ -110,3 +110,17 @@ def test_without_a_least_length_one_day_is_a_block() -> None:
     problem = team((ANA,), nights)
     assert found(BlockLength(most=2), problem, on(ANA, nights[3])) == []
     assert len(found(BlockLength(most=2), problem, on(ANA, *nights[2:5]))) == 1
+
+
+def test_a_single_day_may_be_the_one_too_many() -> None:
+    nights = daily("night", MONDAY - 2 * DAY, 3)
+    problem = team((ANA,), nights, days=1, past=on(ANA, *nights[:2]))
+    assert len(found(BlockLength(most=2), problem, on(ANA, nights[2]))) == 1
+    assert found(BlockLength(most=2), problem, frozenset()) == []
+
+
+def test_a_block_of_two_days_is_told_with_both() -> None:
+    nights = daily("night", MONDAY, 7)
+    assert messages(BlockLength(least=3), team((ANA,), nights), on(ANA, *nights[2:4])) == [
+        "Ana has 2 days of duty in a row from Wed 10 Mar to Thu 11 Mar, at least 3 in a row are required"
+    ]

@@ -168,3 +168,13 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
         == "everybody: at most 110% of the contract's hours over the horizon"
     )
     assert MaxHours(hours=10, per="day").explain() == "everybody: at most 10 h a day"
+
+
+@pytest.mark.parametrize(
+    ("week", "said"), [(0, "from Mon 08 Mar to Sun 14 Mar"), (1, "from Mon 15 Mar to Sun 21 Mar")]
+)
+def test_the_reason_names_the_period_and_its_limit(week: int, said: str) -> None:
+    problem, first = team((ANA,), WEEK, days=14), MONDAY + 7 * week * DAY
+    place = Place("ana", start=at(first, "00:00"), end=at(first + 7 * DAY, "00:00"))
+    assert MaxHours(hours=40).because(problem, place) == f"Ana may work at most 40 h {said}"
+    assert MaxHours(hours=40, per="day").because(problem, place) == ""

@@ -116,3 +116,10 @@ def test_only_the_kinds_of_the_rule_take_a_weekend() -> None:
 
 def test_the_rule_says_itself_in_a_sentence() -> None:
     assert MaxWeekends().explain() == "everybody: at most 2 weekends on duty"
+
+
+def test_a_weekend_that_history_has_taken_is_forgiven_on_its_other_day() -> None:
+    saturday, sunday = daily("early", MONDAY + 5 * DAY, 2)
+    problem = team((ANA,), (saturday, sunday), first=sunday.day, days=3, past=on(ANA, saturday))
+    assert found(MaxWeekends(weekends=0), problem, frozenset()) == []
+    assert found(MaxWeekends(weekends=0), problem, on(ANA, sunday)) == []

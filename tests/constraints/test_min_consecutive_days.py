@@ -154,3 +154,7 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
 def test_a_block_of_one_day_is_refused_as_a_limit() -> None:
     with pytest.raises(ValidationError, match="days"):
         MinConsecutiveDays(days=1)
+
+
+def test_two_days_are_asked_for_where_nothing_else_is_said() -> None:
+    assert MinConsecutiveDays().explain() == "everybody: at least 2 working days in a row"

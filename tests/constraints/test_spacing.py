@@ -142,3 +142,12 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
     assert Spacing(shifts=("day",), then=("weekend",), free_days=2, from_free_days=1).explain() == (
         "everybody: at least 2 free days between day and a later weekend, unless fewer than 1"
     )
+
+
+def test_a_duty_that_ends_at_midnight_leaves_the_next_day_free() -> None:
+    evening = shift("evening", MONDAY, "16:00", "00:00")
+    tuesday, wednesday = daily("evening", MONDAY + DAY, 2, "16:00", "00:00")
+    problem = team((ANA,), (evening, tuesday, wednesday))
+    rule = Spacing(free_days=1, weight=1)
+    assert costs(rule, problem, on(ANA, evening, wednesday)) == []
+    assert costs(rule, problem, on(ANA, evening, tuesday)) == [1]

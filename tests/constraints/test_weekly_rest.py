@@ -209,3 +209,12 @@ def test_a_rest_that_crosses_leaves_the_next_week_the_time_behind_it() -> None:
     problem = team((ANA,), (*week, *later), days=14)
     # From Sunday 14:00 to Tuesday 01:00, and from there on up to Thursday 06:00.
     assert found(WeeklyRest(may_cross=True), problem, on(ANA, *week, *later)) == []
+
+
+def test_a_rest_that_could_cross_takes_nothing_from_the_next_week_where_it_is_not_needed() -> None:
+    early = daily("early", MONDAY, 21)
+    noon = shift("noon", MONDAY + 8 * DAY, "11:30", "19:30")
+    shifts = (*early[:6], noon, *early[9:])
+    problem = team((ANA,), shifts, days=21)
+    # The second week rests from Monday 00:00 to Tuesday 11:00, and the first on its own Monday.
+    assert found(WeeklyRest(may_cross=True), problem, on(ANA, early[3], noon, *early[9:])) == []
