@@ -149,3 +149,11 @@ def test_the_dates_are_those_of_the_shift_after_the_nights() -> None:
 
 def test_the_rule_says_itself_in_a_sentence() -> None:
     assert RestAfterNights().explain() == "everybody: at least 48 h of rest after 3 nights in a row"
+
+
+def test_of_two_nights_in_a_row_the_later_one_counts() -> None:
+    nights, lates = daily("night", MONDAY, 7), daily("late", MONDAY, 7)
+    problem = team((ANA,), (*nights, *lates))
+    # From Wednesday 06:00 to 14:00 are 8 of 48 hours; from the night before there were 32.
+    rule = RestAfterNights(nights=1, hours=48, weight=1)
+    assert costs(rule, problem, on(ANA, *nights[:2], lates[2])) == [2400]

@@ -138,3 +138,15 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
 def test_no_bound_and_bounds_the_wrong_way_round_are_refused(bounds: dict[str, int]) -> None:
     with pytest.raises(ValidationError, match="`least`"):
         ShiftCount(**bounds)
+
+
+def test_a_week_that_begins_on_the_last_day_is_counted() -> None:
+    days = daily("early", MONDAY, 8)
+    problem = team((ANA,), days, days=8)
+    assert costs(ShiftCount(most=0, weight=1), problem, on(ANA, days[7])) == [1]
+
+
+def test_a_shift_each_day_is_seven_a_week() -> None:
+    days = daily("early", MONDAY, 7)
+    assert costs(ShiftCount(least=7, weight=1), team((ANA,), days), on(ANA, *days)) == []
+    assert costs(ShiftCount(least=7, weight=1), team((ANA,), days), on(ANA, *days[1:])) == [1]
