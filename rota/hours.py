@@ -114,5 +114,5 @@ class HoursRule(PeriodRule):
     def limit_text(self) -> str:
         """The limit in words."""
         if self.hours is not None:
-            return f"{self.hours:g} h {self.per_text()}"
+            return f"{hours_text(round(self.hours * 60))} {self.per_text()}"
         return f"{(self.contract_share or 0):.0%} of the contract's hours {self.per_text()}"
