@@ -211,7 +211,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What differs from revision `since`, 0 where nothing is published: what people are told, in short too."""
+    """What differs from revision `since`, 0 where nothing is published: what people are told; a summary."""
 
     since: int
     title: str
