@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rota.cli.folder import roster_path
 from rota.cli.stored import read_roster
-from rota.load.workspace import FORECAST, HEADCOUNT
+from rota.load.workspace import BACKLOG, FORECAST, HEADCOUNT
 from rota.store.database import NAME, reading_or_empty
 from rota.store.publications import latest_number, revision
 from rota.store.standing import standing
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rota.problem import Cell
     from rota.roster import Roster
 
-LOADS = (FORECAST, HEADCOUNT)
+LOADS = (FORECAST, HEADCOUNT, BACKLOG)
 
 
 @dataclass(frozen=True)

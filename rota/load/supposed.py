@@ -24,7 +24,7 @@ from rota.errors import Fault, InputError
 from rota.explain.change import Hired
 from rota.load.build import agents_of
 from rota.load.source import did_you_mean
-from rota.load.workspace import demand_times
+from rota.load.workspace import load_times
 from rota.problem import Absence
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ class Supposing:
         for text in texts:
             setting = self._one(setting, text.strip(), factors)
         if factors:
-            demand = demand_times(self.workspace, factors)
-            setting = setting._replace(problem=replace(setting.problem, demand=demand))
+            demand, work = load_times(self.workspace, factors)
+            setting = setting._replace(problem=replace(setting.problem, demand=demand, work=work))
         return setting
 
     def _one(self, setting: Setting, text: str, factors: dict[str, float]) -> Setting:

@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from rota.load.document import Document
     from rota.paging.expectation import Incident
     from rota.problem import Absence, Wanted
-    from rota.queue import Demand
+    from rota.queue import Demand, Work
     from rota.shift import Shift
 
 Read = TypeVar("Read")
@@ -136,9 +136,7 @@ def load_workspace(folder: Path) -> Workspace:
     load = offered(volumes, team, waits, start)
     if faults := list(risk_faults(document, load, targets)):
         raise InputError(faults)
-    waiting = _waiting(rules_of(team), targets)
-    demand = staff([volume for volume in load if volume.queue not in waiting], targets, opening, waits)
-    later = [volume for volume in load if volume.queue in waiting]
+    demand, work = _asked(load, rules_of(team), targets, opening, waits, (start, end))
     past_shifts = with_holidays(past.shifts, holidays)
     pages, spread = pages_of(incidents, team, (*past_shifts, *shifts))
     problem = Problem(
@@ -149,7 +147,7 @@ def load_workspace(folder: Path) -> Workspace:
         agents=agents_of(team),
         shifts=shifts,
         queues=queues_of(team),
-        demand=_within(demand, start, end),
+        demand=demand,
         absences=tuple(sorted((*absences, *closed_hours(team, start, end + timedelta(days=1))))),
         requests=requests_of(team),
         past_shifts=past_shifts,
@@ -161,7 +159,7 @@ def load_workspace(folder: Path) -> Workspace:
         wanted=wanted,
         pages=pages,
         pages_spread=spread,
-        work=backlog(later, targets, opening, start=start, end=end, waits=waits),
+        work=work,
     )
     problem, remembered = _with_published(folder, files, problem, rules_of(team))
     if senseless := [*entry_faults(document, team, problem), *window_faults(document, team, problem)]:
@@ -173,16 +171,35 @@ def load_workspace(folder: Path) -> Workspace:
     return Workspace(folder, team, problem, rules_of(team), *read)
 
 
-def demand_times(workspace: Workspace, factors: Mapping[str, float]) -> tuple[Demand, ...]:
-    """The demand of a workspace, were the contacts of these queues so many times as many.
+def load_times(
+    workspace: Workspace, factors: Mapping[str, float]
+) -> tuple[tuple[Demand, ...], tuple[Work, ...]]:
+    """A workspace's demand, and work that may wait, were the contacts of these queues so many times as many.
 
     Raises InputError where the load cannot be staffed.
     """
     volumes = [scaled(volume, factors.get(volume.queue, 1.0)) for volume in workspace.volumes]
     problem, waits = workspace.problem, workspace.waits
     load = offered(volumes, workspace.team, waits, problem.start)
-    demand = staff(load, workspace.targets, workspace.opening, waits)
-    return _within(demand, problem.start, problem.end)
+    horizon = (problem.start, problem.end)
+    return _asked(load, workspace.rules, workspace.targets, workspace.opening, waits, horizon)
+
+
+def _asked(
+    load: Sequence[Volume],
+    rules: Iterable[Constraint],
+    targets: Mapping[str, Target],
+    opening: Mapping[str, Sequence[Span]],
+    waits: Waits,
+    horizon: Span,
+) -> tuple[tuple[Demand, ...], tuple[Work, ...]]:
+    """The agents that a load asks for at fixed times, and the work that a rule leaves to whoever is spare."""
+    start, end = horizon
+    waiting = _waiting(rules, targets)
+    demand = staff([volume for volume in load if volume.queue not in waiting], targets, opening, waits)
+    later = [volume for volume in load if volume.queue in waiting]
+    work = backlog(later, targets, opening, start=start, end=end, waits=waits)
+    return _within(demand, start, end), work
 
 
 def offered(volumes: Sequence[Volume], team: TeamPart, waits: Waits, start: datetime) -> tuple[Volume, ...]:

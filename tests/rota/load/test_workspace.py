@@ -10,7 +10,7 @@ from teams import SHIFTS, team_text, write_workspace
 from constraints.headcount import Headcount
 from rota.errors import InputError
 from rota.forecast.volume import Volume
-from rota.load.workspace import Workspace, load_workspace
+from rota.load.workspace import Workspace, load_times, load_workspace
 from rota.problem import Request
 from rota.queue import Demand, Work
 
@@ -230,3 +230,22 @@ def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
     folder = tmp_path / "Büro ☎ zwei"
     files = {"team.yaml": team_text(shifts=SHIFTS), "availability/ana.csv": "first_day,last_day\n"}
     assert [name for name, _ in load(folder, files).inputs] == ["availability/ana.csv", "team.yaml"]
+
+
+def test_more_load_is_more_demand_and_more_work_that_waits(tmp_path: Path) -> None:
+    phone = "{id: phone, channel: phone, handle_seconds: 900}"
+    mail = "{id: mail, channel: mail, handle_seconds: 600, max_occupancy: 1.0, deadline_hours: 2}"
+    files = {
+        "team.yaml": team_text(queues=[phone, mail], rules=["{kind: coverage, deferred: {late: 2}}"]),
+        "forecast.csv": "start,queue,contacts\n2027-03-08T08:00,phone,4\n2027-03-08T08:00,mail,6\n"
+        "2027-03-08T08:30,phone,0\n2027-03-08T08:30,mail,0\n",
+        "backlog.csv": "arrived,queue,contacts\n2027-03-07T20:00,mail,3\n",
+    }
+    workspace = load_workspace(write_workspace(tmp_path, files))
+    problem = workspace.problem
+    assert {one.queue for one in problem.demand} == {"phone"}
+    assert [one.minutes for one in problem.work if one.minutes] == [30, 60]
+    assert load_times(workspace, {}) == (problem.demand, problem.work)
+    demand, work = load_times(workspace, {"phone": 2.0, "mail": 2.0})
+    assert sum(one.agents for one in demand) > sum(one.agents for one in problem.demand)
+    assert [one.minutes for one in work if one.minutes] == [30, 120]
