@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 CALL_SHARE, PAIN_SHARE = 0.6, 0.6
 """Of the time left, how much may go into the calls, and then into pain."""
+LARGE = 20_000
+"""Variables from which on a search is begun with what is there if nobody is called."""
+NOBODY_SECONDS = 10.0
 STRATEGIES = ("core", "max_lp", "default_lp")
 """Few are called of many who could be: a search that goes by the reasons against so few proves it soonest."""
 SAFE = 1e-6
@@ -67,6 +70,8 @@ class Steps:
         model = self.model
         if model.shortfall is not None:
             self.least_short = self._step(model.shortfall, self._part(CALL_SHARE)) == cp_model.OPTIMAL
+        if len(model.variables) > LARGE and model.shortfall is None:
+            self._begin_with_nobody()
         status = self._step(model.weighed, self._part(CALL_SHARE))
         if self.solver is None:
             return NoRepair(status == cp_model.INFEASIBLE)
@@ -75,6 +80,17 @@ class Steps:
         if not self.no_more:
             self.least_calls = at_least(model, self.bound, self.solver.value(model.uncovered))
         return None
+
+    def _begin_with_nobody(self) -> None:
+        """Where that is lawful, calling nobody is what a search in a large team improves on."""
+        model = self.model
+        alone = model.model.clone()
+        alone.add(model.calls == 0)
+        solver, status = minimized(alone, model.weighed, self.hold.part(NOBODY_SECONDS), workers=1)
+        if status in FOUND:
+            self.solver = solver
+            model.hint(solver)
+            model.model.add(model.weighed <= solver.value(model.weighed))
 
     @property
     def calls(self) -> int:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import MONDAY, daily, leave, on, person, shift, team
@@ -18,6 +19,7 @@ from constraints.one_at_a_time import OneAtATime
 from rota.explain.change import Setting
 from rota.repair.case import Case
 from rota.repair.repaired import Repaired
+from rota.solve import mend_steps
 from rota.solve.hold import interruptible
 from rota.solve.mend import mend
 from rota.verify import verify
@@ -76,7 +78,10 @@ def test_no_roster_at_all_calls_fewer_people(base: frozenset[Cell], ill: object,
     )
 
 
-def test_a_change_on_a_day_far_away_saves_a_call() -> None:
+@pytest.mark.parametrize("large", [mend_steps.LARGE, 0])
+def test_a_change_on_a_day_far_away_saves_a_call(large: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    # With 0, every search on all days begins with what is there if nobody is called.
+    monkeypatch.setattr(mend_steps, "LARGE", large)
     ana, bo, cy, di = (person(name) for name in ("Ana", "Bo", "Cy", "Di"))
     tuesday, friday = MONDAY + timedelta(days=1), MONDAY + timedelta(days=4)
     early, late = shift("early", tuesday), shift("late", tuesday)
