@@ -42,6 +42,7 @@ LEAST_GAIN = 0.05
 """A pass that takes less than this share off the way from the master to the bound is the last of its kind."""
 FIRST_SECONDS, PATIENCE = 5.0, 25.0
 """How long one agent may be thought about: in the beginning, and later in times of the mean."""
+NOTHING = 1e-9
 _runs = count()
 
 
@@ -135,6 +136,16 @@ class Generation:
         if blocks is None:
             self._take_bound(scaled, duals, answers)
         return self._take(range(len(answers)) if blocks is None else blocks, answers)
+
+    def leaning(self) -> Floats:
+        """By variable, what the master makes it on average: where an agent's months agree, and where not."""
+        found = np.zeros(len(self.split.encoding.low))
+        self.master.solve()
+        for weight, column in zip(self.master.weights(), self.master.columns, strict=True):
+            if weight > NOTHING:
+                variables = np.array(self.split.blocks[column.block].variables)
+                found[variables] += weight * column.values
+        return found
 
     def _take(self, blocks: Sequence[int], answers: Sequence[Priced]) -> int:
         added = 0

@@ -3,8 +3,8 @@
 Behind it a portfolio, chosen by size and structure. CP-SAT on the whole model is strong where agents
 are few and coupled tightly, by load and by who is there together. Where the model is large, a linear
 relaxation comes first: from its dual values a bound, from its values a first roster. Where little
-couples the agents, column generation gives bounds that CP-SAT does not reach, and a dive makes a
-roster of its columns. Neighbourhoods polish whatever there is. Whatever comes out is recomputed by the
+couples the agents, column generation gives bounds that CP-SAT does not reach, and a second rounding
+starts from its columns. Neighbourhoods polish whatever there is. Whatever comes out is recomputed by the
 verifier; a disagreement is a bug of ours and raises.
 """
 
@@ -46,8 +46,6 @@ THIN_ROWS, THIN_SHARE, FEWEST_AGENTS = 100, 0.1, 4
 LARGE = 8_000
 """Free cells from which on the whole model is too large to be a good start."""
 FIRST_SHARE, FIRST_SECONDS = 0.05, 10.0
-POOR = 0.3
-"""A gap after columns that says that they are no good here."""
 WORKERS = 2
 MOST_SUMMED, SUM_SECONDS, SUM_SHARE = 50_000, 3.0, 0.1
 """Rows beyond which no linear program looks for a shortage in sum first, and the time that it has."""
@@ -132,14 +130,13 @@ class _Search:
         if large:
             self._keep_cells(relaxation.rounded(once=columns))
         relaxation.bound()
-        lean, met = None, False
+        well = large
         if columns and not self.incumbent.good_enough():
-            met = relaxation.generate()
-            self._keep_cells(relaxation.dived())
-            lean = relaxation.leaning()
+            well = relaxation.generate() or large
+            self._keep_cells(relaxation.rounded(once=True))
         if self.values is None and self.incumbent.cells is not None:
             self.values = complete(self.terrain, self.incumbent.cells, self.hold)
-        if not (large or met) and self.incumbent.gap > POOR:
+        if not well:
             # Columns were the wrong way: what is left goes to the whole model, from the best roster.
             self._whole(self.limits.seconds)
         elif self.values is not None and not self.incumbent.good_enough():
@@ -149,7 +146,7 @@ class _Search:
                 self.values,
                 self.hold,
                 seed=self.limits.seed,
-                leaning=lean,
+                leaning=relaxation.values if columns else None,
                 told=lambda values: self.incumbent.offer(self.terrain, values),
             )
             self.incumbent.settle()

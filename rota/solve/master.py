@@ -72,14 +72,12 @@ class Master:
                     constraint.SetCoefficient(made[variable], coefficient)
 
     def _add_slacks(self, price: int) -> None:
-        self._slacks = []
         for constraint, row in zip(self._rows, self.split.rows, strict=True):
             for bound, sign in ((row.low, 1), (row.high, -1)):
                 if row.rule and bound is not None:
                     slack = self.solver.NumVar(0, self.solver.infinity(), "")
                     self._objective.SetCoefficient(slack, price)
                     constraint.SetCoefficient(slack, sign)
-                    self._slacks.append(slack)
 
     def add(self, block: int, values: Integers) -> bool:
         """Add a month of a block; False where it is there already."""
@@ -111,13 +109,3 @@ class Master:
     def weights(self) -> Floats:
         """How much of each column the optimum takes, in the order of `columns`."""
         return np.array([weight.solution_value() for weight in self._weights])
-
-    def allow(self, allowed: list[bool]) -> None:
-        """Forbid the columns that are not allowed, and them only."""
-        for weight, free in zip(self._weights, allowed, strict=True):
-            weight.SetUb(self.solver.infinity() if free else 0)
-
-    @property
-    def slack(self) -> float:
-        """How much of the rules' rows the optimum leaves broken."""
-        return float(sum(slack.solution_value() for slack in self._slacks))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rota.solve.columns import Generation
-from rota.solve.dive import dive, leaning
 from rota.solve.master import Master
 from rota.solve.relaxation import relax
 from rota.solve.rounding import Rounding
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from rota.solve.master import Floats
     from rota.solve.split import Split
 
-RELAX_SHARE, ROUND_SHARE, GENERATE_SHARE, DIVE_SHARE = 0.2, 0.4, 0.45, 0.08
+RELAX_SHARE, ROUND_SHARE, GENERATE_SHARE = 0.2, 0.4, 0.45
 """How much of the whole time each part may take at the most."""
 SOME_SECONDS, SOME_SHARE = 1.0, 0.04
 """What the relaxation has where columns do better: they only begin with its dual values."""
@@ -59,19 +58,18 @@ class Relaxation:
             self.incumbent.take_bound(self.generation.bound)
 
     def generate(self) -> bool:
-        """Columns, until the bound meets the master or time is up; whether they met."""
+        """Columns, until the bound meets the master or time is up; whether that bettered the bound.
+
+        What the columns make of each variable on average is what the next rounding goes by.
+        """
         self.incumbent.enter("columns")
+        before = self.incumbent.bound
         hold = self.incumbent.hold.part(self._seconds(GENERATE_SHARE))
-        return self.generation.run(hold=hold, told=self.incumbent.take_bound)
-
-    def dived(self) -> frozenset[Cell] | None:
-        """A roster of columns."""
-        self.incumbent.enter("dive")
-        return dive(self.generation, self.incumbent.hold.part(self._seconds(DIVE_SHARE)))
-
-    def leaning(self) -> Floats:
-        """By variable, what the columns make it on average."""
-        return leaning(self.generation)
+        met = self.generation.run(hold=hold, told=self.incumbent.take_bound)
+        self.values = self.generation.leaning()
+        if self.generation.centre is not None:
+            self.duals = self.generation.centre
+        return met or self.incumbent.bound > before
 
     def _seconds(self, share: float) -> float:
         return share * self.incumbent.limits.seconds

@@ -19,13 +19,13 @@ from constraints.requests import Requests
 from rota.encoding import encode
 from rota.solve import engine
 from rota.solve.columns import Generation
-from rota.solve.dive import dive
 from rota.solve.hold import Hold
 from rota.solve.limits import Limits, Progress
 from rota.solve.master import Master
 from rota.solve.outcome import Solved
 from rota.solve.polish import complete, polish
 from rota.solve.region import Terrain
+from rota.solve.rounding import Rounding
 from rota.solve.split import split
 from rota.solve.unite import unite
 from rota.verify import verify
@@ -51,7 +51,7 @@ def generation(problem, executor) -> Generation:
 
 @SOME
 @given(problems(most_agents=3, most_days=3))
-def test_the_bound_is_never_above_the_optimum_and_the_dive_never_below(problem):
+def test_the_bound_is_never_above_the_optimum_and_a_rounding_never_below(problem):
     optimum = objective(encode(problem, RULES))
     hold = Hold(monotonic() + 60)
     told: list[int] = []
@@ -59,7 +59,7 @@ def test_the_bound_is_never_above_the_optimum_and_the_dive_never_below(problem):
     with ThreadPoolExecutor(max_workers=1) as executor:
         columns = generation(problem, executor)
         columns.run(hold=hold, told=told.append)
-        cells = dive(columns, hold)
+        cells = Rounding(columns, columns.leaning(), columns.centre).run(hold, once=True)
 
     assert columns.bound is not None
     assert max(told, default=0) <= columns.bound <= optimum
