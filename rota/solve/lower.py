@@ -11,6 +11,8 @@ from rota.encoding import Linear
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ortools.sat.python.cp_model_helper import CpModelProto
+
     from rota.encoding import Encoding, Row
 
 INFINITY = 1 << 40
@@ -48,6 +50,27 @@ def state_linear(model: cp_model.CpModel, variables: Variables, row: Row) -> cp_
     high = INFINITY if row.high is None else row.high
     expression = cp_model.LinearExpr.weighted_sum(terms, list(row.coefficients))
     return model.add_linear_constraint(expression, low, high)
+
+
+def write_row(
+    proto: CpModelProto, places: Sequence[int], coefficients: Sequence[int] | None, low: int, high: int
+) -> None:
+    """As `state_row`, straight into the model's fields, some times sooner: for models made by the thousand.
+
+    `coefficients` is None for a sum of literals; bounds at INFINITY are none.
+    """
+    constraint = proto.constraints.add()
+    if coefficients is None:
+        if high == 1 and low <= 1:
+            stated = constraint.exactly_one if low == 1 else constraint.at_most_one
+            stated.literals.extend(places)
+            return
+        if low == 1 and high >= INFINITY:
+            constraint.bool_or.literals.extend(places)
+            return
+    constraint.linear.vars.extend(places)
+    constraint.linear.coeffs.extend([1] * len(places) if coefficients is None else coefficients)
+    constraint.linear.domain.extend([low, high])
 
 
 def is_literal(variable: cp_model.IntVar) -> bool:

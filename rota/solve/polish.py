@@ -143,6 +143,5 @@ def step(terrain: Terrain, values: Integers, free: Flags, hold: Hold, *, seed: i
     if status not in FOUND:
         return None, status == cp_model.INFEASIBLE
     found = values.copy()
-    for number, variable in region.variables.items():
-        found[number] = solver.value(variable)
+    found[region.numbers] = np.array(solver.response_proto.solution, dtype=np.int64)
     return found, status == cp_model.OPTIMAL

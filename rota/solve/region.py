@@ -6,17 +6,20 @@ The rows are kept as arrays, so that cutting out a region costs little even wher
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 from ortools.sat.python import cp_model
 
-from rota.solve.lower import INFINITY, new_variable, state_row
+from rota.solve.lower import INFINITY, write_row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rota.encoding import Encoding, Row
+    from ortools.sat.python.cp_model_helper import CpModelProto
+
+    from rota.encoding import Encoding
     from rota.problem import Cell
     from rota.solve.split import Integers
 
@@ -25,11 +28,19 @@ Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 @dataclass(frozen=True)
 class Regional:
-    """A CP-SAT model of a region: its variables by their number in the encoding."""
+    """A CP-SAT model of a region: its variables are those of the encoding with these numbers, in this order."""
 
     model: cp_model.CpModel
-    variables: Mapping[int, cp_model.IntVar]
+    numbers: Integers
     constant: int
+
+    @cached_property
+    def variables(self) -> Mapping[int, cp_model.IntVar]:
+        """The variables by their number in the encoding, for who adds to the model."""
+        return {
+            number: self.model.get_int_var_from_proto_index(place)
+            for place, number in enumerate(self.numbers.tolist())
+        }
 
 
 class Terrain:
@@ -100,48 +111,49 @@ class Terrain:
     def region(self, values: Integers, free: Flags) -> Regional:
         """The model of what is free, all else held at its value; hinted with the present values."""
         model = cp_model.CpModel()
+        proto = model.proto
         numbers = np.flatnonzero(free)
-        variables = {
-            int(number): new_variable(model, int(self.low[number]), int(self.high[number]))
-            for number in numbers
-        }
-        for row in self._rows(values, free):
-            state_row(model, variables, row)
-        costs = self.cost[numbers]
-        model.minimize(cp_model.LinearExpr.weighted_sum(list(variables.values()), costs.tolist()))
-        for number, variable in variables.items():
-            model.add_hint(variable, int(values[number]))
+        for low, high in zip(self.low[numbers].tolist(), self.high[numbers].tolist(), strict=True):
+            proto.variables.add().domain.extend([low, high])
+        self._state_rows(proto, values, free, numbers)
+        everything = list(range(len(numbers)))
+        proto.objective.vars.extend(everything)
+        proto.objective.coeffs.extend(self.cost[numbers].tolist())
+        proto.solution_hint.vars.extend(everything)
+        proto.solution_hint.values.extend(values[numbers].tolist())
         constant = int(self.cost @ np.where(free, 0, values)) + self.encoding.offset
-        return Regional(model, variables, constant)
+        return Regional(model, numbers, constant)
 
-    def _rows(self, values: Integers, free: Flags) -> list[Row]:
+    def _state_rows(self, proto: CpModelProto, values: Integers, free: Flags, numbers: Integers) -> None:
         """The rows that can bind, with what is held taken off their bounds."""
+        held, binding = self._held(values, free)
+        wanted = np.flatnonzero(free[self.variable] & binding[self.row])
+        if not len(wanted):
+            return
+        rows, variables, coefficients = self.row[wanted], self.variable[wanted], self.coefficient[wanted]
+        first = np.flatnonzero(np.concatenate(([True], rows[1:] != rows[:-1])))
+        plain = (coefficients == 1) & (self.low[variables] == 0) & (self.high[variables] == 1)
+        stated = rows[first]
+        low = np.where(self.row_low[stated] <= -INFINITY, -INFINITY, self.row_low[stated] - held[stated])
+        high = np.where(self.row_high[stated] >= INFINITY, INFINITY, self.row_high[stated] - held[stated])
+        place = np.zeros(len(self.low), dtype=np.int64)
+        place[numbers] = np.arange(len(numbers))
+        places, factors = place[variables].tolist(), coefficients.tolist()
+        ends = [*first.tolist(), len(wanted)]
+        literals = np.logical_and.reduceat(plain, first).tolist()
+        for begin, end, least, most, literal in zip(
+            ends, ends[1:], low.tolist(), high.tolist(), literals, strict=False
+        ):
+            write_row(proto, places[begin:end], None if literal else factors[begin:end], least, most)
+
+    def _held(self, values: Integers, free: Flags) -> tuple[Integers, Flags]:
+        """By row: what is held adds to it, and whether what is free can break it."""
         loose = free[self.variable]
-        count = len(self.row_low)
-        held = np.zeros(count, dtype=np.int64)
+        held = np.zeros(len(self.row_low), dtype=np.int64)
         np.add.at(held, self.row[~loose], (self.coefficient * values[self.variable])[~loose])
-        ends = np.stack(
-            [self.coefficient * self.low[self.variable], self.coefficient * self.high[self.variable]]
-        )
+        row, variable, coefficient = self.row[loose], self.variable[loose], self.coefficient[loose]
+        ends = np.stack([coefficient * self.low[variable], coefficient * self.high[variable]])
         least, most = held.copy(), held.copy()
-        np.add.at(least, self.row[loose], ends.min(axis=0)[loose])
-        np.add.at(most, self.row[loose], ends.max(axis=0)[loose])
-        binding = (least < self.row_low) | (most > self.row_high)
-        wanted = loose & binding[self.row]
-        terms: dict[int, list[int]] = {}
-        for position in np.flatnonzero(wanted).tolist():
-            terms.setdefault(int(self.row[position]), []).append(position)
-        return [self._row(number, positions, int(held[number])) for number, positions in terms.items()]
-
-    def _row(self, number: int, positions: list[int], held: int) -> Row:
-        from rota.encoding import NOWHERE, Row
-
-        low, high = int(self.row_low[number]), int(self.row_high[number])
-        return Row(
-            "",
-            tuple(self.variable[positions].tolist()),
-            tuple(self.coefficient[positions].tolist()),
-            None if low <= -INFINITY else low - held,
-            None if high >= INFINITY else high - held,
-            NOWHERE,
-        )
+        np.add.at(least, row, ends.min(axis=0))
+        np.add.at(most, row, ends.max(axis=0))
+        return held, (least < self.row_low) | (most > self.row_high)

@@ -30,6 +30,7 @@ class Relaxation:
 
     def __init__(self, parts: Split, incumbent: Incumbent, executor: Executor) -> None:
         self.parts, self.incumbent = parts, incumbent
+        self.before = incumbent.bound
         master = Master(parts, slack_price=10 * parts.encoding.dearest)
         self.generation = Generation(parts, master, executor, incumbent.limits.seed)
         self.duals: Floats = np.zeros(len(parts.rows))
@@ -58,18 +59,17 @@ class Relaxation:
             self.incumbent.take_bound(self.generation.bound)
 
     def generate(self) -> bool:
-        """Columns, until the bound meets the master or time is up; whether that bettered the bound.
+        """Columns, until the bound meets the master or time is up; whether that was of use to the bound.
 
         What the columns make of each variable on average is what the next rounding goes by.
         """
         self.incumbent.enter("columns")
-        before = self.incumbent.bound
         hold = self.incumbent.hold.part(self._seconds(GENERATE_SHARE))
         met = self.generation.run(hold=hold, told=self.incumbent.take_bound)
         self.values = self.generation.leaning()
         if self.generation.centre is not None:
             self.duals = self.generation.centre
-        return met or self.incumbent.bound > before
+        return met or self.incumbent.bound > self.before
 
     def _seconds(self, share: float) -> float:
         return share * self.incumbent.limits.seconds
