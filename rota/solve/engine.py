@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 THIN_ROWS, THIN_SHARE, FEWEST_AGENTS = 100, 0.1, 4
 """Agents are thinly coupled by at most so many coupling rows each, and such a share of all rows."""
+MOST_COUPLING = 8_000
+"""Coupling rows beyond which the master of columns takes longer than it is worth."""
 LARGE = 8_000
 """Free cells from which on the whole model is too large to be a good start."""
 FIRST_SHARE, FIRST_SECONDS = 0.05, 10.0
@@ -185,7 +187,8 @@ def thinly_coupled(parts: Split) -> bool:
     """Whether each agent's own month is the difficulty, rather than how the months fit together."""
     agents, rows = len(parts.blocks), len(parts.encoding.rows)
     coupling = len(parts.rows)
-    return agents >= FEWEST_AGENTS and coupling <= min(THIN_ROWS * agents, THIN_SHARE * rows)
+    most = min(THIN_ROWS * agents, THIN_SHARE * rows, MOST_COUPLING)
+    return agents >= FEWEST_AGENTS and coupling <= most
 
 
 def free_cells(encoding: Encoding) -> int:

@@ -28,7 +28,7 @@ Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 @dataclass(frozen=True)
 class Regional:
-    """A CP-SAT model of a region: its variables are those of the encoding with these numbers, in this order."""
+    """A CP-SAT model of a region: its variables are the encoding's of these numbers, in this order."""
 
     model: cp_model.CpModel
     numbers: Integers
@@ -55,6 +55,10 @@ class Terrain:
         self.row_low = np.array([-INFINITY if row.low is None else row.low for row in encoding.rows])
         self.row_high = np.array([INFINITY if row.high is None else row.high for row in encoding.rows])
         self.low, self.high = np.array(encoding.low), np.array(encoding.high)
+        self._row_start = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
+        self._by_variable = np.argsort(self.variable, kind="stable")
+        uses = np.bincount(self.variable, minlength=len(self.low))
+        self._use_start = np.concatenate(([0], np.cumsum(uses))).astype(np.int64)
         self.cost = np.array(encoding.costs(), dtype=np.int64)
 
     def cost_of(self, values: Integers) -> int:
@@ -80,8 +84,16 @@ class Terrain:
 
     def beside(self, variables: Integers) -> Integers:
         """Every variable of the rows that these variables are in."""
-        rows = np.unique(self.row[np.isin(self.variable, variables)])
-        return np.unique(self.variable[np.isin(self.row, rows)])
+        return np.unique(self.variable[self._terms_of(self._rows_of(variables))])
+
+    def _rows_of(self, variables: Integers) -> Integers:
+        """The rows that these variables are in, in order."""
+        uses = _spans(self._use_start[variables], self._use_start[variables + 1])
+        return np.unique(self.row[self._by_variable[uses]])
+
+    def _terms_of(self, rows: Integers) -> Integers:
+        """The places of the terms of these rows, row by row."""
+        return _spans(self._row_start[rows], self._row_start[rows + 1])
 
     def broken(self, values: Integers, free: Flags) -> bool:
         """Whether a value is beyond its bounds, or a row in which nothing is free is not kept."""
@@ -95,18 +107,17 @@ class Terrain:
 
     def spread(self, cells: Flags) -> Flags:
         """The free cells with every auxiliary variable that may have to move with them."""
-        auxiliary = np.zeros(len(self.low), dtype=np.bool_)
-        auxiliary[self.encoding.cell_count :] = True
         free = cells.copy()
-        while True:
-            touched = np.zeros(len(self.row_low), dtype=np.bool_)
-            touched[self.row[free[self.variable]]] = True
-            reached = free.copy()
-            near = self.variable[touched[self.row]]
-            reached[near[auxiliary[near]]] = True
-            if reached.sum() == free.sum():
-                return free
-            free = reached
+        known = np.zeros(len(self.row_low), dtype=np.bool_)
+        reached = np.flatnonzero(cells)
+        while len(reached):
+            rows = self._rows_of(reached)
+            rows = rows[~known[rows]]
+            known[rows] = True
+            near = np.unique(self.variable[self._terms_of(rows)])
+            reached = near[(near >= self.encoding.cell_count) & ~free[near]]
+            free[reached] = True
+        return free
 
     def region(self, values: Integers, free: Flags) -> Regional:
         """The model of what is free, all else held at its value; hinted with the present values."""
@@ -126,34 +137,42 @@ class Terrain:
 
     def _state_rows(self, proto: CpModelProto, values: Integers, free: Flags, numbers: Integers) -> None:
         """The rows that can bind, with what is held taken off their bounds."""
-        held, binding = self._held(values, free)
-        wanted = np.flatnonzero(free[self.variable] & binding[self.row])
-        if not len(wanted):
+        rows = self._rows_of(numbers)
+        if not len(rows):
             return
-        rows, variables, coefficients = self.row[wanted], self.variable[wanted], self.coefficient[wanted]
-        first = np.flatnonzero(np.concatenate(([True], rows[1:] != rows[:-1])))
-        plain = (coefficients == 1) & (self.low[variables] == 0) & (self.high[variables] == 1)
-        stated = rows[first]
-        low = np.where(self.row_low[stated] <= -INFINITY, -INFINITY, self.row_low[stated] - held[stated])
-        high = np.where(self.row_high[stated] >= INFINITY, INFINITY, self.row_high[stated] - held[stated])
+        terms = self._terms_of(rows)
+        first = np.concatenate(([0], np.cumsum(self._row_start[rows + 1] - self._row_start[rows])))[:-1]
+        variables, coefficients = self.variable[terms], self.coefficient[terms]
+        loose = free[variables]
+        held = np.add.reduceat(np.where(loose, 0, coefficients * values[variables]), first)
+        ends = np.stack([coefficients * self.low[variables], coefficients * self.high[variables]])
+        least = held + np.add.reduceat(np.where(loose, ends.min(axis=0), 0), first)
+        most = held + np.add.reduceat(np.where(loose, ends.max(axis=0), 0), first)
+        low = np.where(self.row_low[rows] <= -INFINITY, -INFINITY, self.row_low[rows] - held)
+        high = np.where(self.row_high[rows] >= INFINITY, INFINITY, self.row_high[rows] - held)
+        binding = (least < self.row_low[rows]) | (most > self.row_high[rows])
+        plain = ~loose | ((coefficients == 1) & (self.low[variables] == 0) & (self.high[variables] == 1))
+        literals = np.logical_and.reduceat(plain, first)
+        counts = np.add.reduceat(loose.astype(np.int64), first)
         place = np.zeros(len(self.low), dtype=np.int64)
         place[numbers] = np.arange(len(numbers))
-        places, factors = place[variables].tolist(), coefficients.tolist()
-        ends = [*first.tolist(), len(wanted)]
-        literals = np.logical_and.reduceat(plain, first).tolist()
-        for begin, end, least, most, literal in zip(
-            ends, ends[1:], low.tolist(), high.tolist(), literals, strict=False
+        stated = np.repeat(binding, np.diff([*first, len(terms)])) & loose
+        places, factors = place[variables[stated]].tolist(), coefficients[stated].tolist()
+        begin = 0
+        for least_sum, most_sum, literal, count in zip(
+            low[binding].tolist(),
+            high[binding].tolist(),
+            literals[binding].tolist(),
+            counts[binding].tolist(),
+            strict=True,
         ):
-            write_row(proto, places[begin:end], None if literal else factors[begin:end], least, most)
+            end = begin + count
+            write_row(proto, places[begin:end], None if literal else factors[begin:end], least_sum, most_sum)
+            begin = end
 
-    def _held(self, values: Integers, free: Flags) -> tuple[Integers, Flags]:
-        """By row: what is held adds to it, and whether what is free can break it."""
-        loose = free[self.variable]
-        held = np.zeros(len(self.row_low), dtype=np.int64)
-        np.add.at(held, self.row[~loose], (self.coefficient * values[self.variable])[~loose])
-        row, variable, coefficient = self.row[loose], self.variable[loose], self.coefficient[loose]
-        ends = np.stack([coefficient * self.low[variable], coefficient * self.high[variable]])
-        least, most = held.copy(), held.copy()
-        np.add.at(least, row, ends.min(axis=0))
-        np.add.at(most, row, ends.max(axis=0))
-        return held, (least < self.row_low) | (most > self.row_high)
+
+def _spans(starts: Integers, ends: Integers) -> Integers:
+    """The whole numbers of many half-open spans, one span after the other."""
+    lengths = ends - starts
+    before = np.concatenate(([0], np.cumsum(lengths)))
+    return np.repeat(starts - before[:-1], lengths) + np.arange(before[-1])
