@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SCALE = 1 << 12
 """Dual values are multiples of 1/SCALE."""
+FAR = 1_000
+"""Dearest prices beyond which no dual value goes."""
 
 
 class Lagrangian:
@@ -26,6 +28,7 @@ class Lagrangian:
 
     def __init__(self, split: Split) -> None:
         self.split = split
+        self._far = FAR * split.encoding.dearest
         encoding = split.encoding
         rows = split.rows
         self._has_low = np.array([row.low is not None for row in rows], dtype=np.bool_)
@@ -45,8 +48,12 @@ class Lagrangian:
         self._term_row, self._term_place, self._term_coefficient = table[:, 0], table[:, 1], table[:, 2]
 
     def scaled(self, duals: Floats) -> Integers:
-        """As multiples of 1/SCALE; 0 where a dual would pay at a bound that its row has not."""
-        found = np.rint(duals * SCALE).astype(np.int64)
+        """As multiples of 1/SCALE; 0 where a dual would pay at a bound that its row has not.
+
+        Any dual values prove something, those of a diverging program too; beyond FAR prices nothing is gained
+        by them, and whole numbers would overflow.
+        """
+        found = np.rint(np.clip(duals, -self._far, self._far) * SCALE).astype(np.int64)
         found[((found > 0) & ~self._has_low) | ((found < 0) & ~self._has_high)] = 0
         return found
 

@@ -63,6 +63,9 @@ def test_the_bound_is_never_above_the_optimum_and_a_rounding_never_below(problem
 
     assert columns.bound is not None
     assert max(told, default=0) <= columns.bound <= optimum
+    relaxed = columns.master.solve()
+    assert relaxed is not None
+    assert columns.bound >= relaxed.objective - 1
     assert cells is not None
     verdict = verify(problem, RULES, cells)
     assert verdict.lawful

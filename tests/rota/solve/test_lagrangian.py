@@ -19,7 +19,7 @@ from constraints.requests import Requests
 from rota.encoding import encode
 from rota.solve.columns import Generation
 from rota.solve.hold import Hold
-from rota.solve.lagrangian import SCALE, Lagrangian
+from rota.solve.lagrangian import FAR, SCALE, Lagrangian
 from rota.solve.master import Master
 from rota.solve.split import split
 
@@ -69,3 +69,13 @@ def test_a_dual_value_pays_at_no_bound_that_its_row_has_not():
     scaled = lagrangian.scaled(np.full(len(parts.rows), -2.5))
     assert [value == 0 for value in scaled] == only_low
     assert set(lagrangian.scaled(np.full(len(parts.rows), 2.5)).tolist()) == {int(2.5 * SCALE)}
+
+
+def test_dual_values_beyond_all_measure_prove_something_true_all_the_same():
+    problem = team((person("Ana"), person("Bo")), daily("early", MONDAY, 2))
+    parts = split(encode(problem, (Headcount(least=1, weight=7),)))
+    lagrangian = Lagrangian(parts)
+
+    scaled = lagrangian.scaled(np.full(len(parts.rows), 1e300))
+
+    assert set(scaled.tolist()) == {FAR * 7 * SCALE}
