@@ -165,3 +165,11 @@ def test_a_day_worked_in_spite_of_leave_is_compared_with_the_other() -> None:
         assert costs(rule, problem, on(ANA, EARLIES[5], LATES[6])) == [1]
         assert costs(rule, problem, on(ANA, LATES[5], EARLIES[6])) == [1]
         assert costs(rule, problem, on(ANA, EARLIES[5], EARLIES[6])) == []
+
+
+def test_two_days_worked_in_spite_of_leave_are_compared() -> None:
+    problem = team((ANA,), ALL, days=14, absences=(leave(ANA, SATURDAY, 2),))
+    rule = CompleteWeekends(same_shift=True, weight=1)
+    assert costs(rule, problem, on(ANA, EARLIES[5], LATES[6])) == [1]
+    assert costs(rule, problem, on(ANA, EARLIES[5], EARLIES[6])) == []
+    assert costs(rule, problem, on(ANA, EARLIES[5])) == []

@@ -16,6 +16,7 @@ from rota.account import Account
 from rota.constraint import Place, Selection, Violation
 from rota.holiday import Holiday
 from rota.localtime import DAY
+from rota.pages import ExpectedPages
 from rota.when import When
 
 ANA, BO, CEM = person("Ana"), person("Bo"), person("Cem", hours=20)
@@ -307,3 +308,12 @@ def test_a_single_burden_too_many_before_is_told_as_too_many() -> None:
     assert messages(RULE, problem, shared((ANA, BO), 2, 2)) == [
         "Ana carries 2 of 4 nights after 1 too many before, 1.0 would be fair"
     ]
+
+
+def test_the_last_shift_of_the_horizon_is_carried_too() -> None:
+    sundays = daily("early", MONDAY + 6 * DAY, 22)[::7]
+    problem = team((ANA, BO), sundays, days=28)
+    assert costs(FairShare(burden="weekends"), problem, on(ANA, *sundays)) == [300, 300]
+    assert costs(FairShare(burden="hours", unit_hours=8), problem, on(ANA, *sundays)) == [300, 300]
+    paged = replace(problem, pages=tuple(ExpectedPages(one.id, 100) for one in sundays))
+    assert costs(FairShare(burden="pages"), paged, on(ANA, *sundays)) == [300, 300]

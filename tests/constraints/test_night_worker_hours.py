@@ -83,3 +83,8 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
     assert NightWorkerHours().explain() == (
         "everybody: with a night or more in the horizon, at most 8 h a day on average, six days in seven"
     )
+
+
+def test_who_is_on_leave_throughout_may_work_no_night() -> None:
+    problem = team((ANA,), (*LONG, *NIGHTS), absences=(leave(ANA, MONDAY, 7),))
+    assert costs(NightWorkerHours(weight=1), problem, on(ANA, NIGHTS[0])) == [480]

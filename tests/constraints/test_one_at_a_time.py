@@ -141,3 +141,9 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
     assert RULE.explain() == "everybody: one shift at a time"
     standby = OneAtATime(kinds=("on_call",))
     assert standby.explain() == "everybody: one shift (on call) at a time"
+
+
+def test_two_shifts_that_begin_with_the_horizon_are_looked_at() -> None:
+    one, two = shift("one", MONDAY, "00:00", "06:00"), shift("two", MONDAY, "00:00", "08:00")
+    problem = team((ANA,), (one, two))
+    assert len(found(OneAtATime(), problem, on(ANA, one, two))) == 1

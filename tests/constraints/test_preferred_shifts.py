@@ -84,3 +84,11 @@ def test_what_is_liked_is_named() -> None:
 
 def test_the_rule_says_itself_in_a_sentence() -> None:
     assert HALF.explain() == "everybody: at least 50% of their shifts on early"
+
+
+def test_half_a_shift_too_few_breaks_a_must() -> None:
+    earlies, lates = daily("early", MONDAY, 7), daily("late", MONDAY, 7)
+    problem = team((ANA,), (*earlies, *lates))
+    rule = PreferredShifts(shifts=("early",), share=0.5)
+    assert found(rule, problem, on(ANA, earlies[0], lates[1])) == []
+    assert len(found(rule, problem, on(ANA, earlies[0], *lates[1:3]))) == 1

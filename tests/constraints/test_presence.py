@@ -171,3 +171,23 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
     assert Presence(when=When(days=("sat", "sun"))).explain() == (
         "at every minute at least 1 of everybody on duty (on Sat, Sun)"
     )
+
+
+def test_the_reason_tells_who_counts_or_that_no_shift_runs() -> None:
+    problem = team((ANA, BO), (NIGHT_BEFORE, EARLY, LATE), days=1, past=on(ANA, NIGHT_BEFORE))
+    rule = Presence(agents=2)
+
+    def reason(first: str, last: str) -> str:
+        return rule.because(problem, Place(start=at(MONDAY, first), end=at(MONDAY, last)))
+
+    span = "from Mon 08 Mar 06:00 to Mon 08 Mar 14:00"
+    assert reason("06:00", "14:00") == f"{span} 2 of everybody are needed, the team has 2"
+    assert reason("23:00", "23:30") == (
+        "no shift runs from Mon 08 Mar 23:00 to Mon 08 Mar 23:30, when 2 of everybody should be there"
+    )
+    assert reason("00:00", "06:00") == (
+        "from Mon 08 Mar 00:00 to Mon 08 Mar 06:00 2 of everybody should be there, "
+        "and what runs then began before the horizon"
+    )
+    assert rule.because(problem, Place(start=at(MONDAY, "06:00"))) == ""
+    assert rule.because(problem, Place(end=at(MONDAY, "06:00"))) == ""

@@ -82,3 +82,14 @@ def test_agents_whom_the_rule_is_not_about_may_lack_anything() -> None:
 
 def test_the_rule_says_itself_in_a_sentence() -> None:
     assert Qualified().explain() == "everybody: only shifts whose tier and skills they have"
+
+
+def test_the_reason_names_what_is_lacking_and_nothing_else() -> None:
+    ana = person("Ana", skills={"german": 2}, tier=2)
+    skills = (("french", 1), ("german", 2), ("polish", 1))
+    asking, higher = shift("early", MONDAY, skills=skills, tier=2), shift("late", MONDAY, tier=3)
+    problem = team((ana,), (asking, higher))
+    assert Qualified().because(problem, Place("ana", asking.id)) == (
+        "Ana lacks `french` at level 1 and `polish` at level 1 for early"
+    )
+    assert Qualified().because(problem, Place("ana", higher.id)) == "Ana lacks tier 3 for late"
