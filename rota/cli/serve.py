@@ -78,7 +78,9 @@ def _listening(host: str, port: int) -> socket.socket:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        message = f"nothing can listen at {host}:{port}: {error.strerror or error}"
+        # Python adds in brackets what it was about.
+        said = (error.strerror or str(error)).partition(" (")[0]
+        message = f"nothing can listen at {host}:{port}: {said[:1].lower()}{said[1:]}"
         raise InputError([Fault("", 0, 0, message, "choose another `--host` or `--port`")]) from None
 
 

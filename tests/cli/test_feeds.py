@@ -323,4 +323,4 @@ def test_a_port_that_is_taken_is_said(rota: Command, folder: Path) -> None:
         server = started("serve", folder, "--port", port)
         _, err = server.communicate(timeout=60)
     assert server.returncode == 2
-    assert f"error: nothing can listen at 127.0.0.1:{port}" in err
+    assert f"error: nothing can listen at 127.0.0.1:{port}: address already in use\nhelp: " in err
