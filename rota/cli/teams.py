@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import as_completed
+import os
+import signal
+from concurrent.futures import FIRST_COMPLETED, wait
+from contextlib import contextmanager
 from functools import partial
+from multiprocessing import active_children
 from typing import TYPE_CHECKING
 
 from rota.cli.console import say, stderr_console, stdout_console
@@ -12,11 +16,12 @@ from rota.cli.notes import note_texts
 from rota.cli.planned import roster_of, write_roster
 from rota.load.workspace import load_workspace
 from rota.solve.engine import solve
+from rota.solve.hold import interruptible
 from rota.solve.outcome import Infeasible, Solved
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from concurrent.futures import Executor
+    from collections.abc import Iterator, Sequence
+    from concurrent.futures import Executor, Future
     from pathlib import Path
 
     from rota.load.workspace import Workspace
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
     from rota.solve.outcome import Outcome
 
 INFEASIBLE, TIMED_OUT = 1, 3
+POLL_SECONDS = 0.2
 
 
 def plan_teams(folders: Sequence[Path], limits: Limits, executor: Executor) -> int:
@@ -37,17 +43,45 @@ def plan_teams(folders: Sequence[Path], limits: Limits, executor: Executor) -> i
     for workspace in workspaces:
         for note in note_texts(workspace):
             say(stderr_console(), f"{workspace.folder}: {note}")
-    tasks = {
-        executor.submit(partial(solve, limits=limits), workspace.problem, workspace.rules): workspace
-        for workspace in workspaces
-    }
-    worst = 0
-    for task in as_completed(tasks):
-        worst = max(worst, _told(tasks[task], task.result(), limits))
-    return worst
+    with _deaf_children():
+        tasks = {
+            executor.submit(partial(solve, limits=limits), workspace.problem, workspace.rules): workspace
+            for workspace in workspaces
+        }
+    return max(
+        _told(tasks[task], None if task.cancelled() else task.result(), limits)
+        for task in _ended(list(tasks))
+    )
 
 
-def _told(workspace: Workspace, outcome: Outcome, limits: Limits) -> int:
+def _ended(tasks: Sequence[Future[Outcome]]) -> Iterator[Future[Outcome]]:
+    """Each search as it ends. A first Ctrl-C ends all that run, with what they have, and begins no other."""
+    waiting = set(tasks)
+    with interruptible(0.0) as hold:
+        while waiting:
+            done, waiting = wait(waiting, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
+            yield from done
+            if hold.raised.is_set():
+                for task in waiting:
+                    task.cancel()
+                # Again and again: one that was handed over already may begin only now.
+                for child in active_children():
+                    if child.pid:
+                        os.kill(child.pid, signal.SIGINT)
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Processes that begin here hear a Ctrl-C in a search alone: elsewhere it would break the pool."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _told(workspace: Workspace, outcome: Outcome | None, limits: Limits) -> int:
+    """Write the roster and say what it comes to; without an outcome the search was never begun."""
     name = str(workspace.folder)
     if isinstance(outcome, Solved):
         roster, _ = write_roster(workspace, roster_of(workspace, outcome, limits))
@@ -55,7 +89,9 @@ def _told(workspace: Workspace, outcome: Outcome, limits: Limits) -> int:
         what = f"cost {proof.cost:,}, bound {proof.bound:,}, gap {proof.gap:.2%}, {proof.seconds:g} s"
         stdout_console().print(f"{name}: {what}", soft_wrap=True)
         return 0
-    if isinstance(outcome, Infeasible):
+    if outcome is None:
+        what = "stopped before its search began"
+    elif isinstance(outcome, Infeasible):
         what = f"no roster keeps every hard rule; `rota why-not {name}` says why"
     else:
         what = f"no roster was found in {outcome.seconds:.0f} s"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import signal
+import subprocess
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from commands import REPOSITORY, started
 from teams import team_text, write_workspace
 
 from exports import json
@@ -54,6 +58,26 @@ def test_teams_are_planned_side_by_side_and_each_is_reported(rota: Command, team
         f"{nobody}: no roster keeps every hard rule; `rota why-not {nobody}` says why"
     ]
     assert [(team / "out" / "roster.json").exists() for team in teams] == [True, True, False]
+
+
+def test_ctrl_c_keeps_the_best_roster_of_those_begun(tmp_path: Path) -> None:
+    desks = [
+        shutil.copytree(REPOSITORY / "examples" / "helpdesk-24x7", tmp_path / name, ignore=lambda *_: ["out"])
+        for name in ("one", "two", "three")
+    ]
+    process = started("plan", *desks, "--time-limit", "300", "--jobs", "1")
+    # Nothing is said before a team is through: long enough to begin, far shorter than the search.
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(timeout=25)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=120)
+
+    assert "Traceback" not in err
+    told = dict(line.split(": ", 1) for line in (out + err).splitlines())
+    assert (process.returncode, sorted(told)) == (3, sorted(map(str, desks)))
+    assert told[str(desks[2])] == "stopped before its search began"
+    planned = [str(desk) for desk in desks if (desk / "out" / "roster.json").is_file()]
+    assert sorted(line.partition(": ")[0] for line in out.splitlines()) == sorted(planned)
 
 
 def test_what_is_noted_names_its_team(rota: Command, teams: list[Path]) -> None:
