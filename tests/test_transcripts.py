@@ -98,4 +98,6 @@ def test_the_numbers_of_a_queue_are_explained_as_the_page_on_staffing_shows_it(
 
 def test_a_clash_in_the_readme_is_one_of_the_documents() -> None:
     document = REPOSITORY / "tests" / "infeasible" / "saturday_night_in_albanian" / "message.txt"
-    assert lines(document.read_text("utf-8")) == shown("rota plan saturday")
+    said = lines(document.read_text("utf-8"))
+    # What its rules leave open is noted before, and left out of the README.
+    assert said[said.index("error: no roster keeps every hard rule") :] == shown("rota plan saturday")
