@@ -71,6 +71,8 @@ def cover(
         text = json.dumps(document(case, stands, asked, found), indent=2, ensure_ascii=False)
         console.file.write(text + "\n")
         return
+    if asked.id != shift:
+        console.print(f"`{shift}` is taken for `{asked.id}`, the next to start", soft_wrap=True)
     for line in lines(case, stands, asked, found):
         console.print(line, soft_wrap=True)
 

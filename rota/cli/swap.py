@@ -66,6 +66,9 @@ def swap(
     giver = agent_of(problem, agent)
     given = _own(problem, stands.cells, giver, shift, moment)
     taker = agent_of(problem, other) if other else None
+    if taker is giver:
+        help_text = "name another agent, or nobody to see who could take it"
+        raise InputError([Fault("", 0, 0, f"{giver.name} cannot swap with themself", help_text)])
     exchange = Exchange(Setting(problem, workspace.rules), stands.cells)
     if taker and (back or gift):
         returned = None if gift else _own(problem, stands.cells, taker, back, moment)
@@ -82,6 +85,9 @@ def _own(problem: Problem, cells: frozenset[Cell], agent: Agent, text: str, mome
     """A shift of the agent that is still to come, by its id or its date."""
     from rota.cli.told import shifts_named
 
+    if not text[:1].isdigit() and "@" not in text:
+        help_text = f"write it as in `{problem.shifts[0].id}`, or the day alone: `{problem.shifts[0].day}`"
+        raise InputError([Fault("", 0, 0, f"`{text}` is neither a shift nor a day", help_text)])
     found = [one for one in shifts_named(problem, text) if (agent.id, one.id) in cells]
     if not found:
         mine = [one.id for one in problem.shifts if (agent.id, one.id) in cells and one.start > moment]

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from typer.core import TyperCommand
 
 from rota.cli.question import agent_of
+from rota.cli.views.wording import day_text
 from rota.errors import Fault, InputError
+from rota.load.source import did_you_mean
 from rota.localtime import local_day, midnight
 
 if TYPE_CHECKING:
@@ -128,16 +130,27 @@ def shift_named(problem: Problem, text: str, *, after: datetime | None = None) -
     )
     if found:
         return found
+    raise InputError([_unknown(problem, text, after)])
+
+
+def _unknown(problem: Problem, text: str, after: datetime | None) -> Fault:
+    """What is wrong with a shift that is not there: its template, its day, or that none is to come."""
     template, _, day = text.partition("@")
-    there = [shift.template for shift in problem.shifts if f"{shift.day}" == day]
     known = sorted({shift.template for shift in problem.shifts})
+    days = [shift.day for shift in problem.shifts if shift.template == template]
     first, last = problem.shifts[0].day, problem.shifts[-1].day
-    help_text = (
-        f"on {day} there are {', '.join(there)}"
-        if there
-        else f"write it as `{known[0]}@{first}`; shifts start from {first} to {last}"
-    )
-    raise InputError([Fault("", 0, 0, f"there is no shift `{template}{'@' if day else ''}{day}`", help_text)])
+    if after and template in known and not day:
+        message = f"no `{template}` starts later than {day_text(local_day(after, problem.zone))}"
+        return Fault("", 0, 0, message, f"the last is `{template}@{days[-1]}`")
+    there = [shift.template for shift in problem.shifts if f"{shift.day}" == day]
+    if there:
+        help_text = f"on {day} there are {', '.join(there)}"
+    elif template in known:
+        help_text = f"write it as `{template}@{days[0]}`; they start from {days[0]} to {days[-1]}"
+    else:
+        near = did_you_mean(template, known) or f"there are {', '.join(known)};"
+        help_text = f"{near} as in `{known[0]}@{first}`, from {first} to {last}"
+    return Fault("", 0, 0, f"there is no shift `{text}`", help_text)
 
 
 def span_of(agent: Agent, first: date, last: date) -> tuple[datetime, datetime]:

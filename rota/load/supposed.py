@@ -93,7 +93,7 @@ class Supposing:
             return setting
         if found := re.fullmatch(rf"rule {WORD} (?:off|{WORD}=(.+))", text):
             return setting._replace(rules=_ruled(setting, found[1], found[2], found[3]))
-        raise _fault(f"`{text}` is no change that is known", FORMS)
+        raise _not_known(text)
 
     def _contract(self, name: str) -> Contract:
         team = self.workspace.team
@@ -107,6 +107,14 @@ class Supposing:
         if name not in names:
             help_text = did_you_mean(name, names) or f"known are {', '.join(names) or 'none'}"
             raise _fault(f"there is no {what} `{name}`", help_text)
+
+
+def _not_known(text: str) -> InputError:
+    """What cannot be read as a change; of a load it is mostly the sign that lacks, or the percent."""
+    if not re.fullmatch(r"load(?: \S+)?=[+-]?\d+(?:\.\d+)?%?", text):
+        return _fault(f"`{text}` is no change that is known", FORMS)
+    signed = re.sub(r"=(?=\d)", "=+", text.removesuffix("%"))
+    return _fault(f"`{text}` is no share of the load", f"write it in percent, as in `{signed}%`")
 
 
 def _ruled(setting: Setting, name: str, field: str | None, value: str | None) -> tuple[Constraint, ...]:

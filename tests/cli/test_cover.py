@@ -73,9 +73,41 @@ def test_a_template_alone_is_its_next_shift(rota: Command, desk: Path) -> None:
     ]
 
 
-def test_a_shift_that_is_not_known_is_said(rota: Command, desk: Path) -> None:
-    told = rota("cover", "night@2027-03-09", desk)
-    assert told.code == 2
-    assert (
-        "error: there is no shift `night@2027-03-09`\nhelp: on 2027-03-09 there are early, late\n" in told.err
-    )
+def test_which_date_a_template_alone_is_taken_for_is_said(rota: Command, desk: Path) -> None:
+    told = rota("cover", "early", desk, "--at", "2027-03-08T12:00:00Z")
+    assert told.out.splitlines()[0] == "`early` is taken for `early@2027-03-09`, the next to start"
+    named = rota("cover", "early@2027-03-09", desk, "--at", "2027-03-08T12:00:00Z")
+    assert named.out.splitlines() == told.out.splitlines()[1:]
+
+
+@pytest.mark.parametrize(
+    ("given", "message", "help_text"),
+    [
+        (
+            "night@2027-03-09",
+            "there is no shift `night@2027-03-09`",
+            "on 2027-03-09 there are early, late",
+        ),
+        (
+            "late@2027-03-29",
+            "there is no shift `late@2027-03-29`",
+            "write it as `late@2027-03-08`; they start from 2027-03-08 to 2027-03-09",
+        ),
+        (
+            "lat",
+            "there is no shift `lat`",
+            "did you mean `late`? as in `early@2027-03-08`, from 2027-03-08 to 2027-03-09",
+        ),
+        (
+            "xyz",
+            "there is no shift `xyz`",
+            "there are early, late; as in `early@2027-03-08`, from 2027-03-08 to 2027-03-09",
+        ),
+        ("early", "no `early` starts later than Wed 10 Mar", "the last is `early@2027-03-09`"),
+    ],
+)
+def test_a_shift_that_is_not_known_is_said(
+    rota: Command, desk: Path, given: str, message: str, help_text: str
+) -> None:
+    told = rota("cover", given, desk, "--at", "2027-03-10T12:00:00Z")
+    assert (told.code, told.err) == (2, f"error: {message}\nhelp: {help_text}\n")

@@ -95,3 +95,21 @@ def test_who_has_no_such_shift_is_told_the_next_ones(rota: Command, desk: Path) 
         2,
         "error: Cy Hay has no shift `2027-03-08`\nhelp: the next are late@2027-03-09\n",
     )
+
+
+def test_what_is_neither_a_shift_nor_a_day_is_said(rota: Command, desk: Path) -> None:
+    told = rota("swap", "ana", "early", "--in", desk, "--now", SUNDAY)
+    assert (told.code, told.err) == (
+        2,
+        "error: `early` is neither a shift nor a day\n"
+        "help: write it as in `early@2027-03-08`, or the day alone: `2027-03-08`\n",
+    )
+
+
+def test_nobody_swaps_with_themself(rota: Command, desk: Path) -> None:
+    told = rota("swap", "ana", "early@2027-03-08", "ana", "--in", desk, "--now", SUNDAY)
+    assert (told.code, told.err) == (
+        2,
+        "error: Ana Kola cannot swap with themself\n"
+        "help: name another agent, or nobody to see who could take it\n",
+    )

@@ -106,6 +106,11 @@ def test_both_sides_are_shown_in_a_table(rota: Command, desk: Path) -> None:
         ("rule max_hours hours=many", "rule `max_hours` cannot have `hours=many`"),
         ("absent ana tomorrow", "`tomorrow` is no span of days"),
         ("more coffee", "`more coffee` is no change that is known"),
+        ("load=+20", "`load=+20` is no share of the load\nhelp: write it in percent, as in `load=+20%`\n"),
+        (
+            "load phone=20%",
+            "`load phone=20%` is no share of the load\nhelp: write it in percent, as in `load phone=+20%`\n",
+        ),
     ],
 )
 def test_a_change_that_is_not_known_is_said(rota: Command, desk: Path, change: str, message: str) -> None:

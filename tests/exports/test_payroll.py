@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import io
 from dataclasses import replace
 from decimal import Decimal
@@ -64,6 +65,28 @@ def test_no_cell_of_a_workbook_is_a_formula() -> None:
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s", "n"}
     assert [cell.value for cell in cells if "cmd" in str(cell.value)] == [f"'{EVIL}"] * 4
+
+
+RUN_BY_SPREADSHEETS = ('=HYPERLINK("x")', "+1", "-1", "@x", "\t=1", "\uff1d1", "'=1")
+
+
+@pytest.mark.parametrize("name", RUN_BY_SPREADSHEETS)
+def test_a_name_that_a_spreadsheet_would_run_is_text_in_csv_and_in_xlsx(name: str) -> None:
+    named = replace(ANA, name=name)
+    problem = team((named,), (EARLY,))
+    made = pay_lines(problem, Duty(problem, on(named, EARLY)))
+    workbook = payroll_xlsx.write(made)
+
+    (_, *table) = csv.reader(io.StringIO(payroll_csv.write(made).decode(), newline=""))
+    cells = [row[2] for row in openpyxl.load_workbook(io.BytesIO(workbook))["Shifts"].iter_rows(2)]
+    assert [row[2] for row in table if row[0] != "pay_class"] == [f"'{name}"] * 2
+    assert [(cell.value, cell.data_type) for cell in cells] == [(f"'{name}", "s")]
+    with ZipFile(io.BytesIO(workbook)) as archive:
+        sheets = [archive.read(part) for part in archive.namelist() if "worksheets/sheet" in part]
+    assert len(sheets) == 2
+    assert not any(b"<f>" in sheet or b"<f " in sheet for sheet in sheets)
+    assert {row[2] for row in payroll_xlsx.read(workbook)} == {name, ""}
+    assert {row[2] for row in payroll_csv.read(payroll_csv.write(made))} == {name, ""}
 
 
 def test_hours_are_numbers_that_a_spreadsheet_adds_up() -> None:
