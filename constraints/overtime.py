@@ -87,7 +87,7 @@ class Overtime(PeriodRule):
                     if self.per == "horizon" or first <= problem.day(agent, shift) <= last:
                         worked += self.minutes(shift)
                         already += self.minutes(shift) if shift.id in problem.past_ids else 0
-                edges = [*self.begins(problem, agent, first, last), max(worked, 5 * 7 * 24 * 60)]
+                edges = [*self.begins(problem, agent, first, last), worked]
                 over = cost = 0
                 for step, (begins, ends) in zip(self.steps, pairwise(edges), strict=True):
                     minutes = max(0, min(worked, ends) - max(already, begins))

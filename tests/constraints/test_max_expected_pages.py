@@ -139,6 +139,8 @@ def test_the_reason_names_the_days_of_the_shifts_that_expect_too_many() -> None:
     assert rule.because(problem, week) == f"{said} from Mon 08 Mar to Sun 14 Mar"
     night = Place("ana", start=NIGHTS[1].start, end=NIGHTS[1].end)
     assert rule.because(problem, night) == f"{said} on Tue 09 Mar"
+    last = Place("ana", start=dawn.start, end=dawn.end)
+    assert rule.because(problem, last) == f"{said} on Mon 15 Mar"
     assert rule.because(problem, Place("ana", start=NIGHTS[1].start)) == ""
     assert rule.because(problem, Place("ana", end=NIGHTS[1].end)) == ""
 
@@ -149,3 +151,13 @@ def test_a_shift_that_expects_nothing_adds_nothing() -> None:
     rule = MaxExpectedPages(per="week", weight=1)
     assert costs(rule, problem, on(ANA, *NIGHTS[:2], *earlies[3:])) == []
     assert costs(rule, problem, on(ANA, *NIGHTS[:3], *earlies[3:])) == [100]
+
+
+def test_history_allows_what_it_expected_and_no_more() -> None:
+    early = shift("early", MONDAY)
+    problem = team((ANA,), (early, *NIGHTS), first=MONDAY + 3 * DAY, past=on(ANA, early, *NIGHTS[:3]))
+    problem = replace(problem, pages=tuple(sorted(ExpectedPages(one.id, 100) for one in NIGHTS[:3])))
+    problem = replace(problem, pages=(*problem.pages, ExpectedPages(NIGHTS[3].id, 1)))
+    # Three pages are behind Ana, more than the two of a week: another hundredth is too many.
+    assert costs(MaxExpectedPages(per="week", weight=1), problem, on(ANA, NIGHTS[3])) == [1]
+    assert costs(MaxExpectedPages(per="week", weight=1), problem, on(ANA, NIGHTS[4])) == []

@@ -80,9 +80,11 @@ def test_over_the_horizon_weeks_make_good_for_each_other() -> None:
     assert [one.cost for one in found(Overtime(), problem, cells)] == [480]
 
 
-def test_steps_rise() -> None:
+@pytest.mark.parametrize(("above_share", "weight"), [(0.9, 6), (1, 6), (1.2, 5), (1.2, 4)])
+def test_a_step_that_does_not_rise_in_share_and_price_is_refused(above_share: float, weight: int) -> None:
+    following = OvertimeStep(above_share=above_share, weight=weight)
     with pytest.raises(ValidationError, match="`above_share` and `weight` rise"):
-        Overtime(steps=STEPS[::-1])
+        Overtime(steps=(OvertimeStep(above_share=1, weight=5), following))
 
 
 def test_the_rule_says_itself_in_a_sentence() -> None:

@@ -189,5 +189,15 @@ def test_the_reason_tells_who_counts_or_that_no_shift_runs() -> None:
         "from Mon 08 Mar 00:00 to Mon 08 Mar 06:00 2 of everybody should be there, "
         "and what runs then began before the horizon"
     )
+    last = "from Mon 08 Mar 14:00 to Mon 08 Mar 22:00"
+    assert reason("14:00", "22:00") == f"{last} 2 of everybody are needed, the team has 2"
     assert rule.because(problem, Place(start=at(MONDAY, "06:00"))) == ""
     assert rule.because(problem, Place(end=at(MONDAY, "06:00"))) == ""
+
+
+def test_the_reason_is_not_history_where_a_shift_to_be_filled_runs_too() -> None:
+    dawn = shift("dawn", MONDAY, "00:00", "06:00")
+    problem = team((ANA, BO), (NIGHT_BEFORE, dawn), days=1, past=on(ANA, NIGHT_BEFORE))
+    assert Presence(agents=2).because(problem, Place(start=dawn.start, end=dawn.end)) == (
+        "from Mon 08 Mar 00:00 to Mon 08 Mar 06:00 2 of everybody are needed, the team has 2"
+    )

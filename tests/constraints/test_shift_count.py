@@ -150,3 +150,16 @@ def test_a_shift_each_day_is_seven_a_week() -> None:
     days = daily("early", MONDAY, 7)
     assert costs(ShiftCount(least=7, weight=1), team((ANA,), days), on(ANA, *days)) == []
     assert costs(ShiftCount(least=7, weight=1), team((ANA,), days), on(ANA, *days[1:])) == [1]
+
+
+def test_a_week_that_only_history_filled_is_forgiven_to_its_last_shift() -> None:
+    sunday = team((ANA,), EARLIES[:6], first=MONDAY + 6 * DAY, days=1, past=on(ANA, *EARLIES[:6]))
+    assert found(ShiftCount(most=5), sunday, frozenset()) == []
+
+
+def test_leave_takes_its_share_off_the_least_of_the_horizon() -> None:
+    problem = team((ANA,), EARLIES, days=14, absences=(leave(ANA, MONDAY, 5),))
+    rule = ShiftCount(least=10, per="horizon", weight=1)
+    # One week of two is owed, and half of ten shifts.
+    assert costs(rule, problem, on(ANA, *EARLIES[7:12])) == []
+    assert costs(rule, problem, on(ANA, *EARLIES[7:11])) == [1]
