@@ -29,6 +29,7 @@ from rota.constraint import Constraint, Place, Violation, Weight
 from rota.encoding import Linear, total
 from rota.localtime import clock_text, hours_text, minutes_between
 from rota.matching import Skills, unserved
+from rota.price_step import PriceStep, hold_rising
 from rota.working_off import Piece, WorkingOff
 
 if TYPE_CHECKING:
@@ -44,15 +45,6 @@ if TYPE_CHECKING:
 
     Span = tuple[datetime, datetime]
     Pattern = tuple[tuple[str, ...], tuple[tuple[str, int], ...], tuple[str, ...]]
-
-
-class MissingStep(BaseModel):
-    """Of the agents that one queue lacks at a moment, those beyond a number cost so many times as much."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    beyond: Annotated[int, Field(ge=1)]
-    times: Annotated[int, Field(ge=2, le=1000)]
 
 
 class Deferred(BaseModel):
@@ -84,14 +76,12 @@ class Coverage(Constraint):
     over: Annotated[int, Field(ge=0)] = 1
     queues: tuple[str, ...] = ()
     prices: dict[str, Weight] = Field(default_factory=dict)
-    steps: tuple[MissingStep, ...] = ()
+    steps: tuple[PriceStep, ...] = ()
     deferred: Deferred | None = None
 
     @model_validator(mode="after")
     def _rising(self) -> Self:
-        for one, following in pairwise(self.steps):
-            if following.beyond <= one.beyond or following.times <= one.times:
-                raise ValueError("`beyond` and `times` rise from each of `steps` to the next")
+        hold_rising(self.steps)
         return self
 
     @model_validator(mode="after")

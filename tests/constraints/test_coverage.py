@@ -12,9 +12,10 @@ from law import WHO, hold, law
 from pydantic import ValidationError
 from small import MONDAY, SPRING, at, costs, found, messages, on, person, shift, team
 
-from constraints.coverage import Coverage, Deferred, MissingStep
+from constraints.coverage import Coverage, Deferred
 from rota.constraint import Place, Selection, Violation
 from rota.localtime import DAY
+from rota.price_step import PriceStep
 from rota.queue import Demand, Queue, Work
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ RULES = st.builds(
         [
             (),
             (),
-            (MissingStep(beyond=1, times=3),),
-            (MissingStep(beyond=1, times=2), MissingStep(beyond=2, times=5)),
+            (PriceStep(beyond=1, times=3),),
+            (PriceStep(beyond=1, times=2), PriceStep(beyond=2, times=5)),
         ]
     ),
     who=WHO,
@@ -52,7 +53,7 @@ DEFERRED = st.builds(
     over=st.integers(0, 2),
     queues=st.sampled_from([(), (), (), ("de", "fr"), ("any", "de", "fr")]),
     prices=st.sampled_from([{}, {"de": 9}, {"fr": 3, "de": 4}]),
-    steps=st.sampled_from([(), (MissingStep(beyond=1, times=3),)]),
+    steps=st.sampled_from([(), (PriceStep(beyond=1, times=3),)]),
     deferred=st.builds(Deferred, late=st.integers(1, 3)),
     who=WHO,
 )
@@ -122,7 +123,7 @@ def test_missing_minutes_cost_four_and_idle_ones_one(agents: int, cost: list[int
 
 @pytest.mark.parametrize(("agents", "cost"), [(2, []), (3, [240]), (4, [240 + 720]), (5, [240 + 720 + 2400])])
 def test_agents_missing_beyond_a_step_cost_more(agents: int, cost: list[int]) -> None:
-    rule = Coverage(steps=(MissingStep(beyond=1, times=3), MissingStep(beyond=2, times=10)))
+    rule = Coverage(steps=(PriceStep(beyond=1, times=3), PriceStep(beyond=2, times=10)))
     assert costs(rule, desk(wanted("de", agents)), on(ANA, EARLY) | on(CEM, EARLY)) == cost
 
 
@@ -130,13 +131,13 @@ def test_with_steps_two_queues_lack_one_each_rather_than_one_of_them_two() -> No
     problem = desk(wanted("de", 2), wanted("fr", 2), people=(CEM, DEA))
     cells = on(CEM, EARLY) | on(DEA, EARLY)
     # Both can serve either: two missing in one queue would cost 60 x (4 + 12).
-    assert costs(Coverage(steps=(MissingStep(beyond=1, times=3),)), problem, cells) == [240, 240]
+    assert costs(Coverage(steps=(PriceStep(beyond=1, times=3),)), problem, cells) == [240, 240]
     assert sum(costs(Coverage(), problem, cells)) == 480
 
 
 def test_steps_rise() -> None:
     with pytest.raises(ValidationError, match="`beyond` and `times` rise"):
-        Coverage(steps=(MissingStep(beyond=2, times=3), MissingStep(beyond=1, times=5)))
+        Coverage(steps=(PriceStep(beyond=2, times=3), PriceStep(beyond=1, times=5)))
 
 
 def test_a_missing_agent_is_told_with_queue_and_time() -> None:
@@ -413,14 +414,14 @@ def test_work_of_queues_that_the_rule_does_not_name_is_left_alone() -> None:
     assert costs(LATE.model_copy(update={"queues": ("de",)}), problem, on(ANA, EARLY)) == []
 
 
-@pytest.mark.parametrize("step", [MissingStep(beyond=1, times=5), MissingStep(beyond=2, times=3)])
-def test_a_step_that_does_not_rise_is_refused(step: MissingStep) -> None:
+@pytest.mark.parametrize("step", [PriceStep(beyond=1, times=5), PriceStep(beyond=2, times=3)])
+def test_a_step_that_does_not_rise_is_refused(step: PriceStep) -> None:
     with pytest.raises(ValidationError, match="`beyond` and `times` rise"):
-        Coverage(steps=(MissingStep(beyond=1, times=3), step))
+        Coverage(steps=(PriceStep(beyond=1, times=3), step))
 
 
 def test_steps_are_said_in_the_sentence_one_by_one() -> None:
-    rule = Coverage(steps=(MissingStep(beyond=1, times=3), MissingStep(beyond=2, times=5)))
+    rule = Coverage(steps=(PriceStep(beyond=1, times=3), PriceStep(beyond=2, times=5)))
     assert rule.explain() == (
         "the load of every queue is covered; an agent-minute missing costs 4, 3 times that beyond 1, "
         "5 times that beyond 2, one too many 1"

@@ -12,17 +12,28 @@ from small import MONDAY, SPRING, at, costs, daily, found, messages, on, person,
 from constraints.headcount import Headcount
 from rota.constraint import Place, Selection, Violation
 from rota.localtime import DAY
+from rota.price_step import PriceStep
 
 PEOPLE = tuple(person(name) for name in ("Ana", "Bo", "Cem", "Dev"))
 ANA, BO, CEM, DEV = PEOPLE
 EARLY = shift("early", MONDAY)
+STEPS = (PriceStep(beyond=1, times=3), PriceStep(beyond=2, times=10))
 SHARED = {"weight": WEIGHT, "who": WHO, "kinds": KINDS, "shifts": NAMED}
+PRICED = SHARED | {"weight": st.sampled_from([1, 7])}
 
 RULES = (
     st.builds(Headcount, least=st.sampled_from([None, 1, 2]), most=st.integers(2, 3), **SHARED)
     | st.builds(Headcount, least=st.integers(0, 2), **SHARED)
     | st.builds(Headcount, least=st.just(1), most=st.just(1), **SHARED)
     | st.builds(Headcount, most=st.just(0), **SHARED)
+    | st.builds(
+        Headcount,
+        least=st.sampled_from([None, 0, 1]),
+        most=st.just(1),
+        steps=st.sampled_from([STEPS, STEPS[:1], STEPS[1:]]),
+        **PRICED,
+    )
+    | st.builds(Headcount, least=st.integers(3, 5), steps=st.sampled_from([STEPS, STEPS[1:]]), **PRICED)
 )
 
 
@@ -38,6 +49,42 @@ def test_each_agent_outside_the_bounds_costs(heads: int, cost: list[int]) -> Non
     problem = team(PEOPLE, (EARLY,))
     assert costs(Headcount(least=2, most=3, weight=10), problem, cells) == cost
     assert len(found(Headcount(least=2, most=3), problem, cells)) == len(cost)
+
+
+@pytest.mark.parametrize(("heads", "cost"), [(4, []), (3, [5]), (2, [5 + 15]), (1, [5 + 15 + 50])])
+def test_each_agent_missing_costs_the_price_of_its_step(heads: int, cost: list[int]) -> None:
+    cells = frozenset().union(*(on(agent, EARLY) for agent in PEOPLE[:heads]))
+    assert costs(Headcount(least=4, weight=5, steps=STEPS), team(PEOPLE, (EARLY,)), cells) == cost
+
+
+@pytest.mark.parametrize(("heads", "cost"), [(0, []), (1, [5]), (2, [5 + 15]), (4, [5 + 15 + 50 + 50])])
+def test_each_agent_too_many_costs_the_price_of_its_step(heads: int, cost: list[int]) -> None:
+    cells = frozenset().union(*(on(agent, EARLY) for agent in PEOPLE[:heads]))
+    assert costs(Headcount(most=0, weight=5, steps=STEPS), team(PEOPLE, (EARLY,)), cells) == cost
+
+
+def test_the_first_step_alone_is_the_price_up_to_it() -> None:
+    rule = Headcount(least=4, weight=5, steps=STEPS[1:])
+    assert costs(rule, team(PEOPLE, (EARLY,)), on(ANA, EARLY)) == [5 + 5 + 50]
+
+
+def test_steps_are_prices_and_rise() -> None:
+    with pytest.raises(ValidationError, match="`steps` raise a price, and without `weight` there is none"):
+        Headcount(least=1, steps=STEPS)
+    with pytest.raises(ValidationError, match="`beyond` and `times` rise"):
+        Headcount(least=1, weight=1, steps=STEPS[::-1])
+
+
+def test_a_hard_rule_made_of_one_with_steps_charges_nothing() -> None:
+    hard = Headcount(least=4, weight=5, steps=STEPS).model_copy(update={"weight": None})
+    assert costs(hard, team(PEOPLE, (EARLY,)), on(ANA, EARLY)) == [None]
+
+
+def test_steps_are_said_in_the_sentence() -> None:
+    assert Headcount(least=1, weight=5, steps=STEPS).explain() == (
+        "at least 1 of everybody on every shift, "
+        "3 times the price beyond 1 off, 10 times the price beyond 2 off"
+    )
 
 
 def test_too_few_are_told_with_their_number() -> None:

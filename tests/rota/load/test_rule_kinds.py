@@ -39,6 +39,7 @@ def test_own_fields_come_before_those_that_many_rules_have() -> None:
     assert [field.name for field in KINDS["headcount"].fields] == [
         "least",
         "most",
+        "steps",
         "weight",
         "shifts",
         "kinds",

@@ -1,0 +1,27 @@
+"""Prices that rise with how far a number is off: those beyond a step cost so many times as much each."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class PriceStep(BaseModel):
+    """Of the agents missing, or too many, in one place, those beyond a number cost so many times as much."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    beyond: Annotated[int, Field(ge=1)]
+    times: Annotated[int, Field(ge=2, le=1000)]
+
+
+def hold_rising(steps: Sequence[PriceStep]) -> None:
+    """Raise ValueError where steps or their prices do not rise."""
+    for one, following in pairwise(steps):
+        if following.beyond <= one.beyond or following.times <= one.times:
+            raise ValueError("`beyond` and `times` rise from each of `steps` to the next")
