@@ -10,6 +10,7 @@ from law import MONDAY, TEMPLATES, shift_on
 from ruamel.yaml import YAML
 
 from constraints import Rule
+from constraints.headcount import Headcount
 from rota.localtime import DAY
 from rota.shift_rule import EVERY_KIND, ShiftRule
 from rota.when import When
@@ -31,3 +32,7 @@ def test_many_shifts_are_looked_at_as_one_by_one(kind: type[ShiftRule], when: Wh
         rule = kind.model_validate(example | {"shifts": shifts, "kinds": kinds, "when": when})
         assert rule.concerned(SHIFTS) == list(filter(rule.concerns, SHIFTS))
         assert rule.fitting(SHIFTS) == list(filter(rule.fits, SHIFTS))
+
+
+def test_all_the_kinds_are_named_in_words() -> None:
+    assert Headcount(least=1, kinds=("work", "on_call")).kinds_text() == "work, on call"
