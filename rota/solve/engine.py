@@ -129,7 +129,7 @@ class _Search:
     def _relaxed(self, parts: Split, *, columns: bool, large: bool) -> None:
         relaxation = Relaxation(parts, self.incumbent, self.executor)
         relaxation.relax(columns=columns)
-        if large:
+        if large or self.incumbent.cells is None:
             self._keep_cells(relaxation.rounded(once=columns))
         relaxation.bound()
         well = large
