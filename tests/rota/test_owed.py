@@ -51,5 +51,7 @@ def test_four_open_days_are_a_quarter_each_and_six_a_fifth() -> None:
 
 def test_a_part_of_a_week_owes_sevenths_and_no_less_than_nothing() -> None:
     assert owed(first=2, last=4) == Fraction(3, 7)
+    assert owed(first=0, last=0) == Fraction(1, 7)
+    assert owed(last=7) == 1 + Fraction(1, 7)
     assert owed(leave(ANA, MONDAY + 2 * DAY, 1), first=2, last=4) == Fraction(3, 7) - Fraction(1, 5)
     assert owed(leave(ANA, MONDAY + 2 * DAY, 3), first=2, last=4) == 0
