@@ -27,6 +27,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from rota.backlog_rows import BacklogRows
 from rota.constraint import Constraint, Place, Violation, Weight
 from rota.encoding import Linear, total
+from rota.errors import HelpedError
 from rota.localtime import clock_text, hours_text, minutes_between
 from rota.matching import Skills, unserved
 from rota.price_step import PriceStep, hold_rising
@@ -62,6 +63,8 @@ class Coverage(Constraint):
     another weight. With `steps: [{beyond: 1, times: 3}]`, every agent whom a queue lacks beyond the first
     costs three times as much, so that one queue is not left bare for all others. Shifts of kind `work`
     cover; an agent covers an interval of demand only by being there from its start to its end.
+    `over_steps` says the same of the agents beyond the demand of all queues at a moment: many at once are
+    worse than few at a time. It goes with no `deferred` work, which those to spare would do.
 
     With `deferred: {late: 2}`, mail and ticket queues need no agents at fixed times: their work arrives,
     and whoever is not needed live does it, at any open time before its deadline. An agent-minute of it
@@ -77,11 +80,27 @@ class Coverage(Constraint):
     queues: tuple[str, ...] = ()
     prices: dict[str, Weight] = Field(default_factory=dict)
     steps: tuple[PriceStep, ...] = ()
+    over_steps: tuple[PriceStep, ...] = ()
     deferred: Deferred | None = None
 
     @model_validator(mode="after")
     def _rising(self) -> Self:
         hold_rising(self.steps)
+        hold_rising(self.over_steps, "over_steps")
+        return self
+
+    @model_validator(mode="after")
+    def _priced(self) -> Self:
+        if self.over_steps and not self.over:
+            raise HelpedError(
+                "`over_steps` raise a price, and `over` is 0",
+                "give `over`, the price of the first agent too many, or leave `over_steps` out",
+            )
+        if self.over_steps and self.deferred:
+            raise HelpedError(
+                "`over_steps` do not go with `deferred`",
+                "who is to spare does the work that may wait; leave one of them out",
+            )
         return self
 
     @model_validator(mode="after")
@@ -136,6 +155,11 @@ class Coverage(Constraint):
             # of these three is charged above, at the lowest level.
             surplus = crowds.there(running, crowds.everybody) - sum(agents for _, agents in needed)
             encoding.charge(self, surplus, weight=minutes * self.over)
+            before = 1
+            for step in self.over_steps:
+                beyond = surplus + total(missing.values()) - step.beyond
+                encoding.penalize(self, beyond, weight=minutes * self.over * (step.times - before))
+                before = step.times
         return missing
 
     def _waiting(self, problem: Problem, encoding: Encoding) -> dict[str, BacklogRows]:
@@ -180,7 +204,7 @@ class Coverage(Constraint):
                     Place(start=start, end=end),
                     idle,
                     self.unit,
-                    idle * self.over,
+                    (idle + self._dearer(surplus) * minutes) * self.over,
                     f"{_agents_text(idle, minutes)} more than the load needs at {when}",
                 )
 
@@ -271,6 +295,13 @@ class Coverage(Constraint):
             before = step.times
         return cost * self.price(queue)
 
+    def _dearer(self, surplus: int) -> int:
+        """How many times the price of the first one too many those beyond the steps cost on top."""
+        return sum(
+            max((step.times for step in self.over_steps if step.beyond < nth), default=1) - 1
+            for nth in range(1, surplus + 1)
+        )
+
     def can_serve(self, problem: Problem, agent: Agent) -> Skills:
         """The queues of this rule that the agent can serve."""
         return frozenset(
@@ -309,11 +340,12 @@ class Coverage(Constraint):
         dear = ", ".join(f"{price} on `{queue}`" for queue, price in sorted(self.prices.items()))
         prices = f" ({dear})" if dear else ""
         prices += "".join(f", {step.times} times that beyond {step.beyond}" for step in self.steps)
+        dearer = "".join(f", {step.times} times that beyond {step.beyond}" for step in self.over_steps)
         late = "; mail and tickets are done by whoever is spare, an agent-minute late costs "
         late = f"{late}{self.deferred.late}" if self.deferred else ""
         return (
             f"the load of {what} is covered; an agent-minute missing costs {self.weight}{prices}, "
-            f"one too many {self.over}{late}"
+            f"one too many {self.over}{dearer}{late}"
         )
 
 

@@ -20,8 +20,8 @@ class PriceStep(BaseModel):
     times: Annotated[int, Field(ge=2, le=1000)]
 
 
-def hold_rising(steps: Sequence[PriceStep]) -> None:
+def hold_rising(steps: Sequence[PriceStep], name: str = "steps") -> None:
     """Raise ValueError where steps or their prices do not rise."""
     for one, following in pairwise(steps):
         if following.beyond <= one.beyond or following.times <= one.times:
-            raise ValueError("`beyond` and `times` rise from each of `steps` to the next")
+            raise ValueError(f"`beyond` and `times` rise from each of `{name}` to the next")

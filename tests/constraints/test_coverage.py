@@ -28,11 +28,13 @@ CEM = person("Cem", skills={"french": 1, "german": 1})
 DEA = person("Dea", skills={"french": 1, "german": 1})
 HOUR = timedelta(hours=1)
 EARLY = shift("early", MONDAY)
+OVER_STEPS = (PriceStep(beyond=1, times=3), PriceStep(beyond=2, times=10))
 
 RULES = st.builds(
     Coverage,
     weight=st.integers(1, 5),
-    over=st.integers(0, 2),
+    over=st.integers(1, 2),
+    over_steps=st.sampled_from([(), OVER_STEPS[:1], OVER_STEPS[1:], OVER_STEPS]),
     queues=st.sampled_from([(), (), ("de", "fr"), ("deep",), ("any", "de", "fr")]),
     prices=st.sampled_from([{}, {"de": 9}, {"fr": 2, "de": 3}, {"any": 1, "deep": 9}]),
     steps=st.sampled_from(
@@ -44,7 +46,7 @@ RULES = st.builds(
         ]
     ),
     who=WHO,
-)
+) | st.builds(Coverage, weight=st.integers(1, 5), over=st.just(0), who=WHO)
 
 
 DEFERRED = st.builds(
@@ -133,6 +135,42 @@ def test_with_steps_two_queues_lack_one_each_rather_than_one_of_them_two() -> No
     # Both can serve either: two missing in one queue would cost 60 x (4 + 12).
     assert costs(Coverage(steps=(PriceStep(beyond=1, times=3),)), problem, cells) == [240, 240]
     assert sum(costs(Coverage(), problem, cells)) == 480
+
+
+@pytest.mark.parametrize(
+    ("there", "cost"), [(1, []), (2, [2 * 60]), (3, [2 * 60 * 4]), (4, [2 * 60 * 14]), (5, [2 * 60 * 24])]
+)
+def test_agents_to_spare_beyond_a_step_cost_more(there: int, cost: list[int]) -> None:
+    people = tuple(person(f"German {number}", skills={"german": 1}) for number in range(5))
+    cells = frozenset().union(*(on(agent, EARLY) for agent in people[:there]))
+    problem = desk(wanted("de", 1), people=people)
+    assert costs(Coverage(over=2, over_steps=OVER_STEPS), problem, cells) == cost
+
+
+def test_who_cannot_serve_what_is_missing_is_to_spare_at_the_price_of_the_step() -> None:
+    french = tuple(person(f"French {number}", skills={"french": 1}) for number in range(3))
+    cells = frozenset().union(*(on(agent, EARLY) for agent in french))
+    # One German caller is lost at 4 a minute; of three French agents the third is beyond two.
+    assert costs(
+        Coverage(over_steps=OVER_STEPS), desk(wanted("de", 1), wanted("fr", 0), people=french), cells
+    ) == [240, 60 * (1 + 3 + 10)]
+
+
+def test_steps_of_those_to_spare_need_a_price_and_no_work_that_may_wait() -> None:
+    with pytest.raises(ValidationError, match="`over_steps` raise a price, and `over` is 0"):
+        Coverage(over=0, over_steps=OVER_STEPS)
+    with pytest.raises(ValidationError, match="`over_steps` do not go with `deferred`"):
+        Coverage(over_steps=OVER_STEPS, deferred=Deferred(late=1))
+    with pytest.raises(ValidationError, match="`beyond` and `times` rise from each of `over_steps`"):
+        Coverage(over_steps=OVER_STEPS[::-1])
+
+
+def test_steps_of_those_to_spare_are_said_in_the_sentence() -> None:
+    assert (
+        Coverage(over_steps=OVER_STEPS)
+        .explain()
+        .endswith("one too many 1, 3 times that beyond 1, 10 times that beyond 2")
+    )
 
 
 def test_steps_rise() -> None:
