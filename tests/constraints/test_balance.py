@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from law import KINDS, NAMED, WEIGHT, WHO, hold
-from small import MONDAY, SPRING, costs, daily, found, leave, messages, on, person, shift, team
+from small import MONDAY, SPRING, at, costs, daily, found, leave, messages, on, person, shift, team
 
 from constraints.balance import Balance
 from rota.agent import Contract
 from rota.constraint import Place, Selection, Violation
+from rota.holiday import Holiday
 from rota.localtime import DAY
+from rota.shift import Shift
 
 ANA, BO, CEM, DEV = person("Ana"), person("Bo"), person("Cem", hours=20), person("Dev", hours=30)
 SHIFTS = daily("early", MONDAY, 7)
@@ -131,3 +133,52 @@ def test_a_minute_of_a_contract_more_than_full_is_a_unit_more() -> None:
     ana, bo = (replace(agent, contract=Contract("odd", 2401)) for agent in (ANA, BO))
     assert costs(RULE, team((ana, bo), SHIFTS), on(ana, SHIFTS[0])) == [20]
     assert costs(RULE, team((ANA, BO), SHIFTS), on(ANA, SHIFTS[0])) == [10]
+
+
+def between(first: int, begins: str, last: int, ends: str) -> Shift:
+    """A shift from one day of the weeks that begin on MONDAY to another."""
+    day, end = MONDAY + first * DAY, at(MONDAY + last * DAY, ends)
+    return Shift(f"stretch@{day}", "stretch", at(day, begins), end, day, "Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("stretch", "weekends"),
+    [
+        (between(4, "09:00", 5, "09:00"), 0),
+        (between(4, "09:00", 5, "09:01"), 1),
+        (between(3, "00:00", 5, "00:00"), 0),
+        (between(3, "00:00", 5, "00:01"), 1),
+        (between(5, "00:00", 5, "08:00"), 1),
+        (between(6, "23:00", 7, "07:00"), 1),
+        (between(0, "00:00", 7, "00:00"), 1),
+        (between(6, "12:00", 12, "00:00"), 1),
+        (between(6, "12:00", 12, "00:01"), 2),
+        (between(4, "12:00", 13, "12:00"), 2),
+        (between(4, "12:00", 19, "12:00"), 3),
+        (between(6, "12:00", 41, "12:00"), 6),
+    ],
+)
+def test_weekends_are_taken_by_shifts_that_start_in_them_or_last_over_a_day(
+    stretch: Shift, weekends: int
+) -> None:
+    problem = team((ANA, BO), (stretch,), days=49)
+    cost = [weekends] if weekends else []
+    assert costs(Balance(burden="weekends", weight=1), problem, on(ANA, stretch)) == cost
+
+
+@pytest.mark.parametrize(
+    ("stretch", "holidays"),
+    [
+        (between(1, "16:00", 2, "00:00"), 0),
+        (between(1, "16:00", 2, "00:01"), 1),
+        (between(2, "23:59", 3, "07:00"), 1),
+        (between(3, "00:00", 3, "07:00"), 0),
+        (between(0, "00:00", 5, "00:00"), 1),
+    ],
+)
+def test_holidays_are_taken_by_shifts_with_a_minute_in_them(stretch: Shift, holidays: int) -> None:
+    feasts = (Holiday(MONDAY + 2 * DAY, "Feast"), Holiday(MONDAY + 4 * DAY, "the day before", "eve"))
+    homes = tuple((agent, feast) for agent in ("ana", "bo") for feast in feasts)
+    problem = team((ANA, BO), (stretch,), home_holidays=homes)
+    cost = [holidays] if holidays else []
+    assert costs(Balance(burden="holidays", weight=1), problem, on(ANA, stretch)) == cost
