@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from operator import lt
 from typing import TYPE_CHECKING
 
 import pytest
 from teams import team_text, write_roster, write_workspace
 
 from exports import json
-from rota.cli.alternatives import Alternative, Measures, undominated
+from rota.cli.alternatives import Alternative, Measures, measured, undominated
+from rota.load.workspace import load_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +28,8 @@ RULES = (
     "{kind: coverage, weight: 1, over: 0}",
     "{kind: requests, weight: 500}",
 )
+CY = "{id: cy, name: Cy Hay, contract: full, skills: {german: 2}, requests: [{off: 2027-03-09}]}"
+FAIR = "{kind: fair_share, burden: shifts, weight: 3}"
 FORECAST = "start,queue,contacts\n" + "".join(f"2027-03-09T{hour:02}:00,phone,1\n" for hour in range(6, 14))
 """Work of eight hours on the one day that she wants off: 480 minutes missing, or a wish not met."""
 
@@ -49,6 +53,25 @@ def test_what_a_wish_costs_in_coverage_is_shown_side_by_side(rota: Command, fold
     stored = {path.stem: json.read(path.read_bytes()) for path in (folder / "out" / "alternatives").iterdir()}
     assert sorted(stored) == ["covered", "present"]
     assert [stored[name].proof.cost for name in sorted(stored)] == [500 + 20 * 0, 480]
+
+
+def test_each_alternative_passes_verification_and_none_is_beaten_by_another(
+    rota: Command, folder: Path
+) -> None:
+    text = team_text(agents=(*AGENTS, CY), queues=QUEUES, rules=(*RULES, FAIR))
+    (folder / "team.yaml").write_text(text, "utf-8")
+    assert rota("tune", folder, "--time-limit", 12).code == 0
+    paths = sorted((folder / "out" / "alternatives").iterdir())
+    assert len(paths) > 1, [p.stem for p in paths]
+    for path in paths:
+        told = rota("verify", folder, "--roster", path)
+        assert (told.code, told.out.partition(",")[0]) == (0, "all 2 hard rules kept")
+    workspace = load_workspace(folder)
+    compared = {path.stem: measured(workspace, json.read(path.read_bytes())).compared for path in paths}
+    # What is there now is shown in any case.
+    for one in compared.keys() - {"present"}:
+        for other in compared.keys() - {one}:
+            assert any(map(lt, compared[one], compared[other])), (one, other)
 
 
 def test_one_is_taken_with_the_weights_that_make_it(rota: Command, folder: Path) -> None:
