@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from teams import team_text, write_roster, write_workspace
 
 from rota.load.workspace import load_workspace
+from rota.repair.repaired import NoRepair, Repaired
+from rota.solve.mend import Mending
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,3 +179,34 @@ def test_what_is_not_known_is_said(rota: Command, desk: Path, words: tuple[str, 
     told = rota("repair", desk, *words, "--now", SUNDAY)
     assert told.code == 2
     assert f"error: {message}\n" in told.err
+
+
+@pytest.mark.parametrize(
+    ("proved", "said"),
+    [
+        (True, "nobody has to be called\n"),
+        (False, "no call was found that helps, which proves nothing: give more time with --time-limit\n"),
+    ],
+)
+def test_that_nobody_has_to_be_called_is_said_only_where_no_call_would_help(
+    rota: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proved: bool, said: str
+) -> None:
+    queue = "{id: phone, channel: phone, handle_seconds: 300}"
+    rules = ("{kind: availability}", "{kind: coverage, weight: 1, over: 0}")
+    text = team_text(agents=AGENTS[:1], shifts=SHIFTS, rules=rules, queues=(queue,))
+    load = "start,queue,contacts\n" + "".join(f"2027-03-09T{hour:02}:00,phone,1\n" for hour in range(6, 14))
+    folder = write_workspace(tmp_path, {"team.yaml": text, "forecast.csv": load})
+    write_roster(folder, ("ana", "early@2027-03-09"))
+    run = Mending.run
+
+    def as_proved(mending: Mending) -> Repaired | NoRepair:
+        found = run(mending)
+        assert isinstance(found, Repaired)
+        assert found.no_more
+        return replace(found, no_more=proved)
+
+    monkeypatch.setattr(Mending, "run", as_proved)
+    told = rota("repair", folder, "--absent", "ana", "2027-03-09", "--now", SUNDAY)
+    assert told.code == 0
+    assert said in told.out
+    assert ("nobody has to be called" in told.out) == proved

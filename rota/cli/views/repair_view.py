@@ -83,7 +83,11 @@ def _lost(case: Case) -> Iterator[str]:
 
 def _calls(found: Answer) -> Iterator[str]:
     if not found.calls:
-        yield "nobody has to be called"
+        cells = found.repaired.cells
+        if not found.repaired.no_more and uncovered_minutes(loads_of(found.case), cells):
+            yield "no call was found that helps, which proves nothing: give more time with --time-limit"
+        else:
+            yield "nobody has to be called"
         return
     yield f"{counted(len(found.calls), 'call')} to make, the most urgent first:"
     instead = dict(found.instead)
