@@ -182,3 +182,9 @@ def test_holidays_are_taken_by_shifts_with_a_minute_in_them(stretch: Shift, holi
     problem = team((ANA, BO), (stretch,), home_holidays=homes)
     cost = [holidays] if holidays else []
     assert costs(Balance(burden="holidays", weight=1), problem, on(ANA, stretch)) == cost
+
+
+def test_a_weekend_that_two_shifts_take_is_one() -> None:
+    stretch, after = between(2, "12:00", 12, "12:00"), shift("late", MONDAY + 12 * DAY)
+    problem = team((ANA, BO), (stretch, after), days=14)
+    assert costs(Balance(burden="weekends", weight=1), problem, on(ANA, stretch, after)) == [2]
