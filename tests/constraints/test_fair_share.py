@@ -317,3 +317,11 @@ def test_the_last_shift_of_the_horizon_is_carried_too() -> None:
     assert costs(FairShare(burden="hours", unit_hours=8), problem, on(ANA, *sundays)) == [300, 300]
     paged = replace(problem, pages=tuple(ExpectedPages(one.id, 100) for one in sundays))
     assert costs(FairShare(burden="pages"), paged, on(ANA, *sundays)) == [300, 300]
+
+
+def test_shifts_that_expect_no_page_are_no_hundredths_of_one() -> None:
+    earlies = daily("early", MONDAY, 7)
+    pages = tuple(sorted(ExpectedPages(night.id, 99) for night in NIGHTS))
+    problem = replace(team((ANA, BO), (*NIGHTS, *earlies)), pages=pages)
+    # Of 198 hundredths 99 each would be fair: Ana is less than a whole page off, whatever else she works.
+    assert costs(FairShare(burden="pages"), problem, on(ANA, *NIGHTS[:2], *earlies[:2])) == []

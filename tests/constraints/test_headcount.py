@@ -100,6 +100,11 @@ def test_too_few_are_told_with_their_number() -> None:
     ]
 
 
+def test_two_too_many_are_two_units() -> None:
+    cells = on(ANA, EARLY) | on(BO, EARLY) | on(CEM, EARLY)
+    assert [one.shortfall for one in found(Headcount(most=1), team(PEOPLE, (EARLY,)), cells)] == [2]
+
+
 def test_too_many_are_told_with_the_limit() -> None:
     assert messages(Headcount(most=1), team(PEOPLE, (EARLY,)), on(ANA, EARLY) | on(BO, EARLY)) == [
         "early of Mon 08 Mar 06:00 has 2 of everybody, 1 is allowed"

@@ -123,13 +123,6 @@ def test_pages_are_shared_by_what_is_expected_and_not_by_shifts() -> None:
     ]
 
 
-def test_shifts_that_expect_nothing_are_no_hundredths_of_pages() -> None:
-    earlies = daily("early", MONDAY, 7)
-    problem = paged(team((ANA, BO), (*NIGHTS, *earlies)), night=99)
-    # Of 198 hundredths 99 each would be fair: Ana is one short of a whole page off, whatever else she works.
-    assert costs(FairShare(burden="pages"), problem, on(ANA, *NIGHTS[:2], *earlies[:2])) == []
-
-
 def test_the_rule_says_itself_in_a_sentence() -> None:
     assert RULE.explain() == "everybody: at most 2 pages expected a shift"
     assert MaxExpectedPages(pages=2, chance=0.05, per="week").explain() == (
