@@ -1,4 +1,4 @@
-"""fair_share: nights, weekends, holidays, hours and unpopular shifts in proportion to contract and presence.
+"""fair_share: nights, weekends, holidays, hours, unpopular shifts and short notice shared out.
 
 What is fair to an agent is the total of the burden, shared out by contract hours times days present,
 less what the fairness ledger says that the agent has carried too much of before. Whole units away from
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from rota.burden import PARTS, Burden, carried
+from rota.burden import PARTS, WORDS, Burden, already, carried
 from rota.burden_units import burden_units
 from rota.constraint import Place, Violation, Weight
 from rota.shift_rule import EVERY_KIND, ShiftRule
@@ -31,17 +31,22 @@ class FairShare(ShiftRule):
     """Each of `who` carries a fair share of a burden over the horizon and the ledger; always soft.
 
     `nights` counts shifts that are nights at home, `weekends` the weekends with a shift that starts on
-    their Saturday or Sunday at home, or that lasts over a day and reaches into them, `holidays` the
-    shifts that start on or reach into a public holiday at home, `shifts` plain shifts, `hours` their
-    elapsed hours (with `kinds: [on_call]`, hours of standing by), `pages` those that they expect by
-    incidents.csv; only those of the `kinds`, and of the `shifts` templates where any are named. Being e
-    whole units off costs `weight` times e (e + 1) / 2; a unit of `hours` is `unit_hours` of them. On top,
-    whoever is furthest off costs `worst` for each of their units: high enough, it makes the largest gap
-    matter before all others. Nobody may be more than `most` whole units off, where that is given; this
-    part is hard, and `rota fairness --prove` tells how small it can be. Earlier periods come from
-    ledger.csv, under the name `account`, or the burden's own; their shares are added to this one's, so
-    who joined late has nothing to catch up on. Who is on leave throughout, or has no contract hours, carries
-    no share and is left out.
+    their Saturday or Sunday at home, or that lasts over a day and reaches into them, `holidays` the shifts
+    that start on or reach into a public holiday at home, `shifts` plain shifts, `hours` their elapsed
+    hours (with `kinds: [on_call]`, hours of standing by), `pages` those that they expect by incidents.csv,
+    `short_notice` shifts that are given at short notice; only those of the `kinds`, and of the `shifts`
+    templates where any are named. Being e whole units off costs `weight` times e (e + 1) / 2; a unit of
+    `hours` is `unit_hours` of them. On top, whoever is furthest off costs `worst` for each of their units:
+    high enough, it makes the largest gap matter before all others. Nobody may be more than `most` whole
+    units off, where that is given; this part is hard, and `rota fairness --prove` tells how small it can
+    be. Earlier periods come from ledger.csv, under the name `account`, or the burden's own; their shares
+    are added to this one's, so who joined late has nothing to catch up on. Who is on leave throughout, or
+    has no contract hours, carries no share and is left out.
+
+    A shift is given at short notice where its time was published, the agent was not published on it (or at
+    other times), and it begins less than `publishing: {notice_days: ...}` after the roster is made; those
+    that earlier revisions gave in the horizon count on, whoever works them now. A shift that is taken away
+    is no burden, and neither is a time that is published for the first time.
     """
 
     unit: ClassVar[str] = "units"
@@ -123,8 +128,10 @@ class FairShare(ShiftRule):
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
         """Compare what each agent carries with the exact share of what all carry."""
         shares = self.shares(problem)
+        looked_at = {shift.id for shift in problem.shifts if self.concerns(shift)}
         loads = {
             agent: carried(problem, agent, filter(self.concerns, duty.coming(agent)), self.burden)
+            + already(problem, agent, looked_at, self.burden)
             for agent in self.whom(problem)
             if agent.id in shares
         }
@@ -160,7 +167,7 @@ class FairShare(ShiftRule):
     def _counted(self) -> str:
         """What a whole unit off is, in words."""
         return (
-            f"steps of {self.unit_hours} h off fair" if self.burden == "hours" else f"{self.burden} off fair"
+            f"steps of {self.unit_hours} h off fair" if self.burden == "hours" else f"{self._burden} off fair"
         )
 
     def _amount(self, units: int | Fraction) -> float:
@@ -172,7 +179,11 @@ class FairShare(ShiftRule):
 
     def _what(self) -> str:
         named = self.shifts_text() or ("" if self.kinds == EVERY_KIND else self.kinds_text())
-        return f"{self.burden} ({named})" if named else self.burden
+        return f"{self._burden} ({named})" if named else self._burden
+
+    @property
+    def _burden(self) -> str:
+        return WORDS.get(self.burden, self.burden)
 
     def explain(self) -> str:
         """The rule in one sentence."""

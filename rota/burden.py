@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Literal
 from rota.localtime import DAY, midnight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
     from rota.agent import Agent
     from rota.problem import Problem
     from rota.shift import Shift
 
-Burden = Literal["nights", "weekends", "holidays", "shifts", "hours", "pages"]
+Burden = Literal["nights", "weekends", "holidays", "shifts", "hours", "pages", "short_notice"]
 PARTS: Mapping[str, int] = {"hours": 60, "pages": 100}
 """How many of what is counted make one of what is told; one of the others is one."""
+WORDS: Mapping[str, str] = {"short_notice": "shifts given at short notice"}
+"""What a burden is called in a sentence, where it is not called what it is named."""
 
 
 def carried(problem: Problem, agent: Agent, shifts: Iterable[Shift], burden: Burden) -> int:
@@ -26,12 +28,15 @@ def carried(problem: Problem, agent: Agent, shifts: Iterable[Shift], burden: Bur
 
     A weekend is taken by a shift that starts on its Saturday or Sunday at home, or that lasts longer
     than a day and has a minute in it; a shift is one of `holidays` where any of its minutes lies in a
-    public holiday at home.
+    public holiday at home. Of `short_notice` it is the shifts that would be given at short notice now;
+    those that were by what is published are `already`.
     """
     if burden == "hours":
         return sum(shift.minutes for shift in shifts)
     if burden == "pages":
         return sum(problem.pages_of.get(shift.id, 0) for shift in shifts)
+    if burden == "short_notice":
+        return sum(problem.telling.is_late(agent.id, shift) for shift in shifts)
     if burden == "nights":
         return sum(problem.is_night(agent, shift) for shift in shifts)
     if burden == "weekends":
@@ -40,6 +45,16 @@ def carried(problem: Problem, agent: Agent, shifts: Iterable[Shift], burden: Bur
     if burden == "holidays":
         return sum(_in_holiday(problem, agent, shift) for shift in shifts)
     return sum(1 for _ in shifts)
+
+
+def already(problem: Problem, agent: Agent, shifts: Collection[str], burden: Burden) -> int:
+    """How much of a burden came by what is published already, whoever works now: none but of `short_notice`.
+
+    `shifts` are the ids of those that are looked at.
+    """
+    if burden != "short_notice":
+        return 0
+    return sum(who == agent.id and shift in shifts for who, shift in problem.telling.given_late)
 
 
 def _days(problem: Problem, agent: Agent, shift: Shift) -> Iterator[date]:

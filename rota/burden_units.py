@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from rota.encoding import Linear
 from rota.localtime import DAY, local_day
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from rota.agent import Agent
     from rota.burden import Burden
-    from rota.encoding import Encoding, Linear
+    from rota.encoding import Encoding
     from rota.problem import Problem
     from rota.shift import Shift
 
@@ -25,9 +26,13 @@ def burden_units(
     problem: Problem, encoding: Encoding, agent: Agent, shifts: Iterable[Shift], burden: Burden
 ) -> list[Linear]:
     """Expressions whose sum is what the agent carries: one a shift, or a weekend; minutes of `hours`,
-    hundredths of `pages`.
+    hundredths of `pages`. Of `short_notice`, what was given already is one that is settled.
     """
+    shifts = list(shifts)
     heavy = list(_burdens(problem, agent, shifts, burden))
+    if burden == "short_notice":
+        given = sum(problem.telling.given_late.count((agent.id, shift.id)) for shift in shifts)
+        return [*(encoding.works(agent, shift) for shift in heavy), Linear(constant=given)]
     if burden == "hours":
         return [encoding.works(agent, shift) * shift.minutes for shift in heavy]
     if burden == "pages":
@@ -47,6 +52,8 @@ def _burdens(problem: Problem, agent: Agent, shifts: Iterable[Shift], burden: Bu
     for shift in shifts:
         first, last = problem.day(agent, shift), local_day(shift.end - MOMENT, agent.zone)
         if burden == "nights" and not problem.is_night(agent, shift):
+            continue
+        if burden == "short_notice" and not problem.telling.is_late(agent.id, shift):
             continue
         if burden == "weekends" and not _saturdays(problem, agent, shift):
             continue

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from rota.account import Account
-from rota.burden import PARTS, carried
+from rota.burden import PARTS, already, carried
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,13 +55,7 @@ class Load:
 
 def loads(problem: Problem, duty: Duty, measure: Measure) -> tuple[Load, ...]:
     """What each agent of a measure carries, by id."""
-    return shared_out(
-        problem, measure, {one.id: _units(problem, duty, measure, one) for one in measure.agents}
-    )
-
-
-def shared_out(problem: Problem, measure: Measure, units: Mapping[str, Fraction]) -> tuple[Load, ...]:
-    """The same where the units that each agent of the measure carries are known already."""
+    units = {one.id: _units(problem, duty, measure, one) for one in measure.agents}
     parts = {
         agent.id: agent.contract.weekly_minutes * max(0, problem.day_count - len(problem.leave_of[agent.id]))
         for agent in measure.agents
@@ -83,6 +77,7 @@ def shared_out(problem: Problem, measure: Measure, units: Mapping[str, Fraction]
 
 def _units(problem: Problem, duty: Duty, measure: Measure, agent: Agent) -> Fraction:
     found = carried(problem, agent, measure.counts(duty.coming(agent)), measure.burden)
+    found += already(problem, agent, measure.shifts, measure.burden)
     return Fraction(found, PARTS.get(measure.burden, 1))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rota.localtime import clock_at_home, local_day, midnight
 from rota.night import Night, night_minutes
+from rota.telling import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +73,8 @@ class Problem:
     `shifts` begin in [start, end) and are to be filled; `past_shifts` began before, and `past` holds
     who worked them. Horizon days are local days of `zone`. `holidays` are the team's, `home_holidays`
     pairs agents with theirs; `accounts` is what the fairness ledger says of earlier periods; `reference`
-    is the roster that changes are counted against, none where it is empty. `work` is what may wait, by
+    is the roster that changes are counted against, none where it is empty; `telling` says which of them
+    come at short notice. `work` is what may wait, by
     start and queue, and is in `demand` no more. `pages` are those that shifts
     expect, past ones too; the variance of their counts is `pages_spread` times their mean.
     """
@@ -98,6 +100,7 @@ class Problem:
     pages: tuple[ExpectedPages, ...] = ()
     pages_spread: float = 1.0
     work: tuple[Work, ...] = ()
+    telling: Telling = field(default_factory=Telling)
 
     @cached_property
     def timeline(self) -> tuple[Shift, ...]:

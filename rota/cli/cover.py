@@ -55,9 +55,9 @@ def cover(
     from rota.repair.case import Case
 
     folder = later or folder
-    workspace = load_workspace(folder)
-    problem = workspace.problem
     moment = now_of(now)
+    workspace = load_workspace(folder).told(moment)
+    problem = workspace.problem
     asked = shift_named(problem, shift, after=moment)
     stands = in_force(workspace, roster)
     out = agent_of(problem, instead_of) if instead_of else None

@@ -41,12 +41,12 @@ def fairness(
     from rota.load.workspace import load_workspace
 
     workspace = load_workspace(folder)
-    problem = workspace.problem
     roster = read_roster(folder)
-    require_fit(problem, roster, roster_path(folder))
+    require_fit(workspace.problem, roster, roster_path(folder))
+    workspace = workspace.told(roster.made_at)
+    problem = workspace.problem
     duty = Duty(problem, roster.cells)
     found = {measure: loads(problem, duty, measure) for measure in measures_of(problem, workspace.rules)}
-    found |= _late(folder, problem)
     proofs = tuple(_proofs(workspace, duty, time_limit)) if prove else ()
     console = stdout_console()
     if not as_json:
@@ -97,24 +97,6 @@ def _proofs(workspace: Workspace, duty: Duty, seconds: float) -> Iterator[GapPro
             part = hold.part(seconds / len(gaps))
             least = smallest_gap(problem, hard, gap.limited, present=gap.present, hold=part)
             yield GapProof(gap.name, gap.present, least.reached, least.proved)
-
-
-def _late(folder: Path, problem: Problem) -> dict[Measure, tuple[Load, ...]]:
-    """Changes told at short notice, where there ever were any."""
-    from fractions import Fraction
-
-    from rota.fairness import shared_out
-    from rota.load.measures import short_notice
-    from rota.store.database import NAME, reading_or_empty
-    from rota.store.short_notice import told_late
-
-    with reading_or_empty(folder / NAME) as store:
-        late = told_late(store, problem.start, problem.end)
-    units = {agent.id: Fraction(late.get(agent.id, 0)) for agent in problem.agents}
-    measure = short_notice(problem)
-    if not late and not any(account.burden == measure.account for account in problem.accounts):
-        return {}
-    return {measure: shared_out(problem, measure, units)}
 
 
 def document(problem: Problem, found: Mapping[Measure, Sequence[Load]]) -> Mapping[str, object]:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rota.cli.asked import At, now_of
 from rota.cli.folder import require_writable, roster_path
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+    from datetime import datetime
 
     from rota.load.workspace import Workspace
     from rota.problem import Cell
@@ -52,6 +54,7 @@ def plan(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Say which part of the search is at work.")
     ] = False,
+    now: At = "",
 ) -> None:
     """Build the roster of each workspace, verify it, and write out/roster.json.
 
@@ -62,9 +65,11 @@ def plan(
 
     limits = Limits(seconds=time_limit, gap=gap, seed=seed, workers=workers, reproducible=reproducible)
     given = folders or [Path()]
+    # A clock would make equal rosters differ; a reproducible one is dated by its horizon.
+    moment = None if reproducible else now_of(now)
     if len(given) == 1:
         with executors.cluster(cluster) if cluster else nullcontext() as executor:
-            _plan_one(given[0], limits, start=start, verbose=verbose, executor=executor)
+            _plan_one(given[0], limits, moment, start=start, verbose=verbose, executor=executor)
         return
     if start is not None:
         raise typer.BadParameter("a roster to start from is one team's, several are given")
@@ -72,13 +77,19 @@ def plan(
 
     count = min(len(given), jobs or os.cpu_count() or 1)
     with executors.cluster(cluster) if cluster else executors.processes(count) as executor:
-        code = plan_teams(given, limits, executor)
+        code = plan_teams(given, limits, moment, executor)
     if code:
         raise typer.Exit(code)
 
 
 def _plan_one(
-    folder: Path, limits: Limits, *, start: Path | None, verbose: bool, executor: Executor | None
+    folder: Path,
+    limits: Limits,
+    moment: datetime | None,
+    *,
+    start: Path | None,
+    verbose: bool,
+    executor: Executor | None,
 ) -> None:
     from rota.cli.console import say, stderr_console
     from rota.cli.notes import note_texts
@@ -88,6 +99,7 @@ def _plan_one(
     from rota.solve.hold import interruptible
 
     workspace = load_workspace(folder)
+    workspace = workspace.told(moment or workspace.problem.start)
     require_writable(roster_path(folder))
     begin = None if start is None else _start(workspace, start)
     console = stderr_console()

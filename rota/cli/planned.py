@@ -37,8 +37,7 @@ def roster_of(workspace: Workspace, outcome: Solved, limits: Limits) -> Roster:
         zone=problem.zone,
         start=problem.start,
         end=problem.end,
-        # A clock would make equal rosters differ; a reproducible one is dated by its horizon.
-        made_at=problem.start if limits.reproducible else datetime.now(UTC).replace(microsecond=0),
+        made_at=problem.telling.at or datetime.now(UTC).replace(microsecond=0),
         members=tuple(Member(agent.id, agent.name, agent.zone) for agent in problem.agents),
         shifts=problem.shifts,
         assignments=tuple(sorted(Assignment(shift, agent) for agent, shift in outcome.cells)),

@@ -102,7 +102,7 @@ def _verified(workspace: Workspace, given: Path | None) -> tuple[Roster, Verdict
         message = f"the roster is of team `{found.team}`, the workspace of `{problem.team}`"
         raise InputError([Fault(str(path), 0, 0, message, "plan again, or take the change of name back")])
     require_fit(problem, found, path)
-    verdict = verify(problem, workspace.rules, found.cells)
+    verdict = verify(workspace.told(found.made_at).problem, workspace.rules, found.cells)
     if not verdict.lawful:
         stderr_console().print(verdict_view(verdict, workspace.rules))
         sys.stderr.write("error: the roster breaks hard rules, nothing was published\n")

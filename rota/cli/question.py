@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rota.cli.asked import now_of
 from rota.cli.folder import roster_path
 from rota.errors import Fault, InputError
 
@@ -45,18 +46,18 @@ def question(folder: Path, *, need_roster: bool) -> Question:
     from rota.verify import verify
 
     workspace = load_workspace(folder)
-    setting = Setting(workspace.problem, workspace.rules)
     path = roster_path(folder)
     if not need_roster and not path.is_file():
-        return Question(setting, None)
+        return Question(Setting(workspace.told(now_of("")).problem, workspace.rules), None)
     roster = read_roster(folder)
     require_fit(workspace.problem, roster, path)
+    workspace = workspace.told(roster.made_at)
     verdict = verify(workspace.problem, workspace.rules, roster.cells)
     if not verdict.lawful:
         help_text = "`rota verify` lists all that is broken; plan again, or mend it by hand"
         message = f"the roster breaks a hard rule: {verdict.hard[0].message}"
         raise InputError([Fault(str(path), 0, 0, message, help_text)])
-    return Question(setting, roster)
+    return Question(Setting(workspace.problem, workspace.rules), roster)
 
 
 def agent_of(problem: Problem, given: str) -> Agent:

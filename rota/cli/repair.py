@@ -77,7 +77,7 @@ def repair(
     from rota.load.workspace import load_workspace
     from rota.solve.hold import interruptible
 
-    workspace = load_workspace(folder)
+    workspace = load_workspace(folder).told(now_of(now))
     if yes:
         require_writable(roster_path(folder))
     stands = in_force(workspace, roster)

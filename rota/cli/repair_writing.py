@@ -33,7 +33,9 @@ def written(found: Answer) -> Iterator[str]:
         write_files({path: _absences(path, found)})
         for line in found.change.lines:
             yield f"written: {path}: {line.text}"
+        told = workspace.problem.telling.at
         workspace = load_workspace(workspace.folder)
+        workspace = workspace.told(told) if told else workspace
     yield from rewritten(workspace, found.repaired.cells, before=found.case.base)
 
 
@@ -55,7 +57,7 @@ def rewritten(workspace: Workspace, cells: frozenset[Cell], *, before: frozenset
         zone=problem.zone,
         start=problem.start,
         end=problem.end,
-        made_at=datetime.now(UTC).replace(microsecond=0),
+        made_at=problem.telling.at or datetime.now(UTC).replace(microsecond=0),
         members=tuple(Member(agent.id, agent.name, agent.zone) for agent in problem.agents),
         shifts=problem.shifts,
         assignments=tuple(sorted(Assignment(shift, agent) for agent, shift in cells)),

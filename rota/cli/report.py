@@ -50,6 +50,7 @@ def report(
         require_writable(path)
     found = read_roster(folder, roster)
     require_fit(workspace.problem, found, roster or roster_path(folder))
+    workspace = workspace.told(found.made_at)
     showing = Showing(workspace.problem, workspace.rules, found)
     played = read_played(folder, workspace.problem)
     news = _news(workspace, found, now_of(now))

@@ -43,6 +43,7 @@ def show(
     workspace = load_workspace(folder)
     roster = read_roster(folder)
     require_fit(workspace.problem, roster, roster_path(folder))
+    workspace = workspace.told(roster.made_at)
     showing = Showing(workspace.problem, workspace.rules, roster)
     asked = Asked(
         agent=None if agent is None else agent_of(workspace.problem, agent),

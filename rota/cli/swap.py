@@ -58,7 +58,8 @@ def swap(
     from rota.load.workspace import load_workspace
     from rota.repair.swaps import Exchange, Swap
 
-    workspace, moment = load_workspace(folder), now_of(now)
+    moment = now_of(now)
+    workspace = load_workspace(folder).told(moment)
     problem = workspace.problem
     stands = in_force(workspace, roster)
     if stands.note:

@@ -22,6 +22,7 @@ from rota.solve.outcome import Infeasible, Solved
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from concurrent.futures import Executor, Future
+    from datetime import datetime
     from pathlib import Path
 
     from rota.load.workspace import Workspace
@@ -32,12 +33,15 @@ INFEASIBLE, TIMED_OUT = 1, 3
 POLL_SECONDS = 0.2
 
 
-def plan_teams(folders: Sequence[Path], limits: Limits, executor: Executor) -> int:
+def plan_teams(folders: Sequence[Path], limits: Limits, moment: datetime | None, executor: Executor) -> int:
     """Plan each and write its roster; the exit code is that of the team that fared worst.
+
+    Changes to what is published are told at `moment`, or as the horizon begins.
 
     Everything is read before the first search begins: a fault in one file stops all.
     """
-    workspaces = [load_workspace(folder) for folder in folders]
+    read = [load_workspace(folder) for folder in folders]
+    workspaces = [workspace.told(moment or workspace.problem.start) for workspace in read]
     for folder in folders:
         require_writable(roster_path(folder))
     for workspace in workspaces:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rota.cli.asked import now_of
 from rota.cli.folder import OUT, Folder, require_writable, roster_path, write_files
 from rota.errors import Fault, InputError
 
@@ -44,7 +45,7 @@ def tune(
     """
     from rota.load.workspace import load_workspace
 
-    workspace = load_workspace(folder)
+    workspace = load_workspace(folder).told(now_of(""))
     if pick:
         _pick(workspace, pick)
         return
@@ -218,6 +219,7 @@ def _pick(workspace: Workspace, name: str) -> None:
         raise InputError([Fault("", 0, 0, f"there is no alternative `{name}`", help_text)])
     roster = read_roster(workspace.folder, path)
     require_fit(workspace.problem, roster, path)
+    workspace = workspace.told(roster.made_at)
     broken = verify(workspace.problem, workspace.rules, roster.cells).hard
     if broken:
         message = f"`{name}` breaks a hard rule by now: {broken[0].message}"

@@ -40,6 +40,7 @@ def verify(
     workspace = load_workspace(folder)
     found = read_roster(folder, roster)
     require_fit(workspace.problem, found, roster or roster_path(folder))
+    workspace = workspace.told(found.made_at)
     verdict = verdict_of(workspace.problem, workspace.rules, found.cells)
     console = stdout_console()
     console.print(verdict_view(verdict, workspace.rules))

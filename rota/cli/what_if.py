@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rota.cli.asked import now_of
 from rota.cli.folder import Folder  # noqa: TC001  (typer reads it when it runs)
 from rota.cli.question import AsJson  # noqa: TC001  (typer reads it when it runs)
 from rota.cli.what_if_column import Column
@@ -55,7 +56,7 @@ def what_if(
     from rota.localtime import local_day
     from rota.solve.limits import Limits
 
-    workspace = load_workspace(folder)
+    workspace = load_workspace(folder).told(now_of(""))
     today = Setting(workspace.problem, workspace.rules)
     stands = in_force(workspace, roster)
     if not change:

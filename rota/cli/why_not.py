@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rota.cli.asked import now_of
 from rota.cli.folder import InFolder  # noqa: TC001  (typer reads it when it runs)
 from rota.cli.question import AsJson, agent_of, question, shifts_on
 from rota.errors import Fault, InputError
@@ -58,7 +59,7 @@ def _no_roster(folder: Path, seconds: float, *, as_json: bool) -> None:
     from rota.load.workspace import load_workspace
     from rota.solve.why_infeasible import Impossible, why_infeasible
 
-    workspace = load_workspace(folder)
+    workspace = load_workspace(folder).told(now_of(""))
     setting = Setting(workspace.problem, workspace.rules)
     said = why_infeasible(setting, seconds=seconds)
     console = stdout_console()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from constraints.fair_share import FairShare
 from rota.fairness import Measure
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from rota.duty import Duty
     from rota.problem import Problem
     from rota.shift import Shift
+
+SHORT_NOTICE: Literal["short_notice"] = "short_notice"
+"""The burden of which only what is published tells, and its account."""
 
 
 def measures_of(problem: Problem, rules: Sequence[Constraint]) -> tuple[Measure, ...]:
@@ -50,11 +53,6 @@ def _gap(problem: Problem, rule: FairShare, duty: Duty) -> Gap:
     return Gap(rule.name, max(off, default=0), lambda most: rule.model_copy(update={"most": most}))
 
 
-def short_notice(problem: Problem) -> Measure:
-    """Changes told later than the notice period: no roster says how many there were, rota.db does."""
-    return Measure("short notice", "shifts", "short_notice", problem.agents, frozenset())
-
-
 def _of_rule(problem: Problem, rule: FairShare) -> Measure:
     shifts = frozenset(shift.id for shift in problem.shifts if rule.concerns(shift))
     return Measure(rule.name, rule.burden, rule.account or rule.burden, rule.whom(problem), shifts)
@@ -71,6 +69,8 @@ def _common(problem: Problem) -> Iterator[Measure]:
     if able:
         ids = frozenset(shift.id for shift in on_call)
         yield Measure("hours on call", "hours", "hours", able, ids)
+    if problem.telling.given_late or any(account.burden == SHORT_NOTICE for account in problem.accounts):
+        yield Measure("short notice", SHORT_NOTICE, SHORT_NOTICE, problem.agents, everything)
 
 
 def _takes(shift: Shift, agent: Agent) -> bool:

@@ -6,7 +6,7 @@ nothing that it was made from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from hashlib import sha256
 from json import dumps
@@ -15,17 +15,18 @@ from typing import TYPE_CHECKING
 from exports.instant import instant_text
 from rota.account import Account
 from rota.duty import Duty
-from rota.fairness import loads, shared_out
+from rota.fairness import loads
 from rota.load.build import with_holidays
 from rota.load.holiday_days import YEAR
-from rota.load.measures import measures_of, short_notice
+from rota.load.measures import SHORT_NOTICE, measures_of
 from rota.localtime import DAY, midnight
 from rota.problem import Absence
 from rota.store.database import NAME, reading
 from rota.store.publications import presence_of
-from rota.store.short_notice import told_late
+from rota.store.short_notice import given_late
 from rota.store.spans import holds, merged
-from rota.store.standing import joined, pieces, standing
+from rota.store.standing import covered, joined, pieces, standing
+from rota.telling import Telling
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from rota.agent import Agent
     from rota.constraint import Constraint
     from rota.problem import Cell, Problem
+    from rota.roster import Roster
     from rota.shift import Shift
     from rota.store.standing import Piece
 
@@ -51,6 +53,7 @@ class Published:
     past_shifts: tuple[Shift, ...] = ()
     past: frozenset[Cell] = frozenset()
     accounts: tuple[Account, ...] = ()
+    telling: Telling = field(default_factory=Telling)
     digest: str = ""
 
 
@@ -63,11 +66,28 @@ def read_published(folder: Path, problem: Problem, rules: Sequence[Constraint]) 
         before = pieces(store, problem.start - LOOK_BACK, problem.start)
         past_shifts, past = _past(before, problem)
         accounts = _accounts(store, before, problem, rules)
+        telling = _telling(store, known, problem)
     ours = {shift.id for shift in problem.shifts}
     cells = known.cells if known else frozenset()
     reference = frozenset(cell for cell in cells if cell[0] in problem.agent_of and cell[1] in ours)
-    found = Published(reference, past_shifts, past, accounts)
+    found = Published(reference, past_shifts, past, accounts, telling)
     return replace(found, digest=_digest(found)) if before else found
+
+
+def _telling(store: sqlite3.Connection, known: Roster | None, problem: Problem) -> Telling:
+    """What people know of the horizon, and what they were given of it at short notice."""
+    spans = covered(store)
+    kept = {
+        shift.id
+        for shift in (known.shifts if known else ())
+        if (ours := problem.shift_of.get(shift.id)) and (ours.start, ours.end) == (shift.start, shift.end)
+    }
+    return replace(
+        problem.telling,
+        published=frozenset(shift.id for shift in problem.shifts if holds(spans, shift.start)),
+        known=frozenset(cell for cell in (known.cells if known else ()) if cell[1] in kept),
+        given_late=given_late(store, ((problem.start, problem.end),)),
+    )
 
 
 def _past(before: Sequence[Piece], problem: Problem) -> tuple[tuple[Shift, ...], frozenset[Cell]]:
@@ -91,20 +111,16 @@ def _accounts(
 ) -> tuple[Account, ...]:
     """Burdens and fair shares of all that was published before, each period by its own contracts."""
     sums: dict[tuple[str, str], tuple[Fraction, Fraction]] = {}
-    told = short_notice(problem)
     for piece in before:
         period = _period(store, piece, problem)
         duty = Duty(period, frozenset(_cells(piece, period)))
         for measure in measures_of(period, rules):
-            if measure.account == told.account:
+            # Whatever a rule makes up for by this account: only what was given at short notice fills it.
+            if measure.account == SHORT_NOTICE != measure.burden:
                 continue
             for load in loads(period, duty, measure):
                 units, share = sums.get((load.agent.id, measure.account), (Fraction(), Fraction()))
                 sums[load.agent.id, measure.account] = (units + load.units, share + load.fair)
-    if late := told_late(store, problem.start - LOOK_BACK, problem.start):
-        counts = {agent.id: Fraction(late.get(agent.id, 0)) for agent in problem.agents}
-        for load in shared_out(problem, told, counts):
-            sums[load.agent.id, told.account] = (load.units, load.fair)
     # Hundredths, as in ledger.csv: exact shares of many periods would be fractions beyond all measure.
     return tuple(
         Account(*key, round(units, 2), round(share, 2)) for key, (units, share) in sorted(sums.items())
@@ -142,6 +158,7 @@ def _period(store: sqlite3.Connection, piece: Piece, problem: Problem) -> Proble
         past=frozenset(),
         accounts=(),
         wanted=(),
+        telling=Telling(given_late=given_late(store, piece.spans)),
     )
 
 

@@ -116,6 +116,10 @@ def _void(document: Document, team: TeamPart, rule: Constraint, place: Location)
     if shared and not (team.holidays or team.extra_holidays or homes):
         message = f"rule `{rule.name}` shares holidays, and nobody has any"
         yield fault_at(document, (*place, "burden"), message, help=help_text)
+    if isinstance(rule, FairShare) and rule.burden == "short_notice" and not team.publishing.notice_days:
+        message = f"rule `{rule.name}` shares short notice, and the team has no notice period"
+        notice = "give the team one with `publishing: {notice_days: 14}`"
+        yield fault_at(document, (*place, "burden"), message, help=notice)
     first = team.horizon.start
     if isinstance(rule, MinHours) and rule.per == "week" and team.horizon.weeks == 1 and first.weekday():
         message = f"rule `{rule.name}` is about whole weeks from Monday, and the horizon has none"

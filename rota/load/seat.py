@@ -17,6 +17,7 @@ from constraints.one_at_a_time import OneAtATime
 from rota.localtime import local_day, resolve
 from rota.shift import Shift
 from rota.shift_rule import ShiftRule
+from rota.telling import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +60,7 @@ def seat_of(problem: Problem, rules: Sequence[Constraint], agents: Sequence[Agen
         home_holidays=tuple(pair for pair in problem.home_holidays if pair[0] in ids),
         accounts=(),
         reference=frozenset(),
+        telling=Telling(),
         wanted=(),
         pages=(),
     )

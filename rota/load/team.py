@@ -145,7 +145,7 @@ class PublishingPart(Part):
         ge=0,
         le=365,
         description="days before its start within which a change to a published shift is short notice; "
-        "`fair_share` with `account: short_notice` makes up for it",
+        "`fair_share` with `burden: short_notice` shares out what is given so",
     )
     address: Server = Field(
         "",

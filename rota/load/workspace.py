@@ -42,6 +42,7 @@ from rota.load.incidents import page_faults, pages_of, read_incidents
 from rota.load.input_files import input_files
 from rota.load.ledger import read_ledger
 from rota.load.published import read_published
+from rota.load.publishing import notice_of
 from rota.load.queue_checks import risk_faults
 from rota.load.rule_checks import entry_faults, window_faults
 from rota.load.rule_packs import rules_of
@@ -50,6 +51,7 @@ from rota.load.team_checks import team_faults
 from rota.localtime import local_day
 from rota.problem import Problem
 from rota.store.database import NAME
+from rota.telling import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -95,6 +97,11 @@ class Workspace:
     opening: Mapping[str, tuple[Span, ...]]
     waits: Waits
     doubts: tuple[Fault, ...] = ()
+
+    def told(self, at: datetime) -> Workspace:
+        """The same where changes to what is published are told at an instant, and may be short notice."""
+        telling = replace(self.problem.telling, at=at)
+        return replace(self, problem=replace(self.problem, telling=telling))
 
 
 def load_team(folder: Path) -> TeamPart:
@@ -160,6 +167,7 @@ def load_workspace(folder: Path) -> Workspace:
         pages=pages,
         pages_spread=spread,
         work=work,
+        telling=Telling(notice=notice_of(team)),
     )
     problem, remembered = _with_published(folder, files, problem, rules_of(team))
     if senseless := [*entry_faults(document, team, problem), *window_faults(document, team, problem)]:
@@ -287,7 +295,7 @@ def _with_published(
 ) -> tuple[Problem, tuple[tuple[str, str], ...]]:
     """The problem with what was published, where no file says it, and the input that this is."""
     published = read_published(folder, problem, rules)
-    problem = replace(problem, reference=published.reference)
+    problem = replace(problem, reference=published.reference, telling=published.telling)
     if HISTORY not in files:
         problem = replace(problem, past_shifts=published.past_shifts, past=published.past)
     told = {account.burden for account in problem.accounts}

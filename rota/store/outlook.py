@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rota.changes import Change
     from rota.roster import Roster
+    from rota.shift import Shift
     from rota.store.spans import Span
 
 
@@ -26,7 +27,7 @@ class Outlook:
 
     `before` and `after` are None where nothing is published. Of the changes, `told` are those to what
     was published before revision or roster came; `new` are shifts of a time that is published for the
-    first time. A change within `notice` of its start is late.
+    first time. A change within `notice` of its start is late. `known` is the time that was published before.
     """
 
     now: datetime
@@ -35,6 +36,7 @@ class Outlook:
     after: Roster | None
     told: tuple[Change, ...]
     new: tuple[Change, ...]
+    known: tuple[Span, ...] = ()
 
     @cached_property
     def begun(self) -> tuple[Change, ...]:
@@ -45,6 +47,16 @@ class Outlook:
     def late(self) -> tuple[Change, ...]:
         """The changes to published shifts that are told later than the notice period."""
         return tuple(one for one in self.told if self.soon(one))
+
+    @cached_property
+    def given_late(self) -> tuple[tuple[str, Shift], ...]:
+        """Who gets which shift, or the same at other times, at short notice; what is taken away is none."""
+        given = ((one.member.id, one.after) for one in self.told if one.kind in ("added", "moved"))
+        return tuple(
+            (agent, shift)
+            for agent, shift in given
+            if shift and self.now < shift.start < self.now + self.notice and holds(self.known, shift.start)
+        )
 
     def soon(self, change: Change) -> bool:
         """Whether the change is within the notice period, and has not begun."""
@@ -102,4 +114,4 @@ def _compared(
     for one in changes(before, after):
         published = any(holds(known, shift.start) for shift in (one.before, one.after) if shift)
         (told if published else new).append(one)
-    return Outlook(now, notice, before, after, tuple(told), tuple(new))
+    return Outlook(now, notice, before, after, tuple(told), tuple(new), known)

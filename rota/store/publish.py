@@ -1,8 +1,8 @@
 """Making a roster known, and taking that back: one transaction each, after which all or nothing is known.
 
 Nothing is ever deleted: what is undone is restored by a further revision. What has begun changes only
-where the lead says so, with a note. Changes that come later than the notice period are counted
-against those who are told so late; a stretch of time published for the first time changes nothing.
+where the lead says so, with a note. Shifts that are given later than the notice period are counted for
+those who get them so late; a stretch of time published for the first time changes nothing.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ def _insert_presence(connection: sqlite3.Connection, number: int, presence: Sequ
 
 
 def _follow(connection: sqlite3.Connection, act: Act, number: int) -> None:
-    """What follows from a revision that now stands: nothing silent, late changes counted, events stamped."""
+    """What follows from a revision that now stands: nothing silent, short notice counted, events stamped."""
     outlook = outlook_between(connection, number - 1, number, now=act.at, notice=act.notice)
     require_lawful(outlook, act)
     if outlook.begun:
@@ -159,7 +159,7 @@ def _follow(connection: sqlite3.Connection, act: Act, number: int) -> None:
         record(connection, at=act.at, by=act.by, what="corrected", detail=detail)
     connection.executemany(
         "INSERT INTO short_notice (number, agent, shift, starts) VALUES (?, ?, ?, ?)",
-        [(number, one.member.id, one.shift.id, instant_text(one.start)) for one in outlook.late],
+        [(number, agent, shift.id, instant_text(shift.start)) for agent, shift in outlook.given_late],
     )
     restamp(connection, at=act.at, since=reach_of(connection, number - 1, number)[0])
 

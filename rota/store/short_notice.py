@@ -1,4 +1,4 @@
-"""Changes told later than the notice period: counted when published, kept whatever follows."""
+"""Shifts given later than the notice period: counted when published, kept whatever follows."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from exports.instant import instant_text
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
-    from datetime import datetime
+    from collections.abc import Iterable
+
+    from rota.problem import Cell
+    from rota.store.spans import Span
 
 
-def told_late(connection: sqlite3.Connection, start: datetime, end: datetime) -> Mapping[str, int]:
-    """By agent, how many late changes there were to shifts that start in [start, end)."""
-    rows = connection.execute(
-        "SELECT agent, count(*) FROM short_notice WHERE starts >= ? AND starts < ? GROUP BY agent",
-        (instant_text(start), instant_text(end)),
-    )
-    return {agent: int(count) for agent, count in rows}
+def given_late(connection: sqlite3.Connection, spans: Iterable[Span]) -> tuple[Cell, ...]:
+    """Who was given which shift that starts in one of these spans: sorted, each as often as it happened."""
+    found: list[Cell] = []
+    for start, end in spans:
+        found += connection.execute(
+            "SELECT agent, shift FROM short_notice WHERE starts >= ? AND starts < ?",
+            (instant_text(start), instant_text(end)),
+        )
+    return tuple(sorted(found))

@@ -117,10 +117,10 @@ def test_changes_told_at_short_notice_are_shown(rota: Command, folder: Path) -> 
     assert rota("publish", folder, "--yes", "--now", "2027-03-01T10:00:00Z").code == 0
     told = rota("fairness", folder)
     assert lines(told.out)[-6:-2] == [
-        "short notice (shifts): 7 in all, a sign for 0.5",
+        "short notice (shifts given at short notice): 1 in all, a sign for 0.5",
         "agent     now  fair   off",
-        "Ana Kola    5   3.5  +1.5              │███",
-        "Bo Lind     2   3.5  -1.5           ░░░│",
+        "Ana Kola    0   0.5  -0.5             ░│",
+        "Bo Lind     1   0.5  +0.5              │█",
     ]
 
 

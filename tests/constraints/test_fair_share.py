@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from law import KINDS, NAMED, WHEN, WHO, law, problems, rosters
-from small import MONDAY, SPRING, costs, daily, found, leave, messages, on, person, shift, team
+from small import MONDAY, SPRING, at, costs, daily, found, leave, messages, on, person, shift, team
 
 from constraints.fair_share import FairShare
 from rota.account import Account
@@ -17,7 +19,11 @@ from rota.constraint import Place, Selection, Violation
 from rota.holiday import Holiday
 from rota.localtime import DAY
 from rota.pages import ExpectedPages
+from rota.telling import Telling
 from rota.when import When
+
+if TYPE_CHECKING:
+    from rota.problem import Problem
 
 ANA, BO, CEM = person("Ana"), person("Bo"), person("Cem", hours=20)
 NIGHTS = daily("night", MONDAY, 7)
@@ -27,7 +33,7 @@ BEFORE = (("ana", 5), ("bo", 1))
 
 RULES = st.builds(
     FairShare,
-    burden=st.sampled_from(["nights", "weekends", "shifts", "holidays", "hours"]),
+    burden=st.sampled_from(["nights", "weekends", "shifts", "holidays", "hours", "short_notice"]),
     account=st.sampled_from(["", "", "late"]),
     weight=st.integers(1, 5),
     worst=st.sampled_from([0, 0, 9]),
@@ -50,7 +56,30 @@ def test_the_law_holds(data: st.DataObject) -> None:
         Account(agent, rule.account or rule.burden, data.draw(UNITS), data.draw(UNITS))
         for agent in sorted(known)
     )
-    law(rule, replace(problem, accounts=accounts), data.draw(rosters(problem)))
+    problem = replace(problem, accounts=accounts, telling=data.draw(tellings(problem)))
+    law(rule, problem, data.draw(rosters(problem)))
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_the_law_holds_for_short_notice(data: st.DataObject) -> None:
+    problem, rule = data.draw(problems()), data.draw(RULES)
+    problem = replace(problem, telling=data.draw(tellings(problem)))
+    law(rule.model_copy(update={"burden": "short_notice"}), problem, data.draw(rosters(problem)))
+
+
+@st.composite
+def tellings(draw, problem: Problem) -> Telling:
+    """Told at a moment at or near which a shift begins, with a notice that ends as one does."""
+    cells = st.sampled_from([(agent.id, shift.id) for agent in problem.agents for shift in problem.shifts])
+    moments = [problem.start + timedelta(hours=hours) for hours in (-24, -2, 4, 6, 14, 21)]
+    return Telling(
+        draw(st.sampled_from([None, *moments])),
+        timedelta(hours=draw(st.sampled_from([0, 2, 8, 24, 48]))),
+        frozenset(shift.id for shift in problem.shifts if draw(st.sampled_from([1, 1, 0]))),
+        draw(st.frozensets(cells, max_size=3)),
+        tuple(sorted(draw(st.lists(cells, max_size=3)))),
+    )
 
 
 @settings(max_examples=150)
@@ -325,3 +354,84 @@ def test_shifts_that_expect_no_page_are_no_hundredths_of_one() -> None:
     problem = replace(team((ANA, BO), (*NIGHTS, *earlies)), pages=pages)
     # Of 198 hundredths 99 each would be fair: Ana is less than a whole page off, whatever else she works.
     assert costs(FairShare(burden="pages"), problem, on(ANA, *NIGHTS[:2], *earlies[:2])) == []
+
+
+TOLD = at(MONDAY, "06:00")
+"""As the first early of the week begins."""
+EARLIES = daily("early", MONDAY, 7)
+KNOWN = Telling(TOLD, timedelta(days=4), frozenset(shift.id for shift in EARLIES))
+SHORT = FairShare(burden="short_notice", weight=1)
+
+
+def test_shifts_given_within_the_notice_period_are_shared() -> None:
+    """Those of Tuesday to Thursday; Monday's has begun, Friday's begins four days later to the minute."""
+    problem = team((ANA, BO), EARLIES, telling=KNOWN)
+    assert found(SHORT, problem, on(ANA, EARLIES[0], *EARLIES[4:])) == []
+    assert messages(SHORT, problem, on(ANA, *EARLIES)) == [
+        "Ana carries 3 of 3 shifts given at short notice, 1.5 would be fair",
+        "Bo carries 0 of 3 shifts given at short notice, 1.5 would be fair",
+    ]
+    assert {one.unit for one in found(SHORT, problem, on(ANA, *EARLIES))} == {
+        "shifts given at short notice off fair"
+    }
+    assert found(SHORT, problem, on(ANA, *EARLIES[1:3]) | on(BO, EARLIES[3])) == []
+
+
+def test_a_shift_that_an_agent_was_published_on_is_not_given_and_one_taken_away_is_no_burden() -> None:
+    known = replace(KNOWN, known=on(ANA, *EARLIES[1:4]))
+    problem = team((ANA, BO), EARLIES, telling=known)
+    assert found(SHORT, problem, on(ANA, *EARLIES[1:4])) == []
+    assert messages(SHORT, problem, on(BO, *EARLIES[1:3])) == [
+        "Ana carries 0 of 2 shifts given at short notice, 1.0 would be fair",
+        "Bo carries 2 of 2 shifts given at short notice, 1.0 would be fair",
+    ]
+
+
+def test_a_time_that_is_published_first_is_no_short_notice() -> None:
+    ids = frozenset(shift.id for shift in EARLIES[:2])
+    problem = team((ANA, BO), EARLIES, telling=replace(KNOWN, published=ids))
+    assert found(SHORT, problem, on(ANA, *EARLIES)) == []
+    assert costs(SHORT, team((ANA, BO), EARLIES, telling=replace(KNOWN, at=None)), on(ANA, *EARLIES)) == []
+
+
+def test_what_was_given_late_before_counts_whoever_works_it_now_and_as_often_as_it_was() -> None:
+    early = ("ana", EARLIES[1].id)
+    given = replace(KNOWN, known=on(ANA, EARLIES[1]), given_late=(early, early, early))
+    problem = team((ANA, BO), EARLIES, telling=given)
+    assert messages(SHORT, problem, frozenset()) == messages(SHORT, problem, on(ANA, EARLIES[1]))
+    assert messages(SHORT, problem, frozenset()) == [
+        "Ana carries 3 of 3 shifts given at short notice, 1.5 would be fair",
+        "Bo carries 0 of 3 shifts given at short notice, 1.5 would be fair",
+    ]
+    assert found(SHORT, problem, on(BO, *EARLIES[2:4])) == []
+
+
+def test_only_short_notice_of_the_shifts_named_is_shared() -> None:
+    late = daily("late", MONDAY, 7)
+    shifts = (*EARLIES, *late)
+    known = Telling(
+        TOLD, timedelta(days=9), frozenset(one.id for one in shifts), given_late=(("ana", late[1].id),) * 2
+    )
+    problem = team((ANA, BO), shifts, telling=known)
+    assert found(SHORT.model_copy(update={"shifts": ("early",)}), problem, frozenset()) == []
+    named = SHORT.model_copy(update={"shifts": ("late",)})
+    assert costs(named, problem, on(BO, *EARLIES)) == [1, 1]
+    assert costs(named, problem, on(ANA, late[2])) == [1, 1]
+    assert found(named, problem, on(BO, *late[2:4], EARLIES[3])) == []
+
+
+def test_the_last_shift_of_the_horizon_can_be_given_late() -> None:
+    known = replace(KNOWN, notice=timedelta(days=7), given_late=(("bo", EARLIES[6].id),))
+    problem = team((ANA, BO), EARLIES, telling=known)
+    assert found(SHORT, problem, on(ANA, EARLIES[6])) == []
+    assert costs(SHORT, problem, on(BO, EARLIES[6])) == [1, 1]
+
+
+def test_short_notice_before_the_horizon_is_made_good_for() -> None:
+    accounts = (Account("ana", "short_notice", Fraction(3), Fraction(1)),)
+    problem = team((ANA, BO), EARLIES, telling=KNOWN, accounts=accounts)
+    assert costs(SHORT, problem, on(BO, EARLIES[1])) == [1]
+    assert costs(SHORT, problem, on(ANA, EARLIES[1])) == [3]
+    assert SHORT.explain() == (
+        "everybody: shifts given at short notice shared in proportion to contract and presence"
+    )

@@ -10,6 +10,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from rota.burden import WORDS
 from rota.cli.views.wording import day_text, shown
 from rota.localtime import DAY, local_day
 
@@ -43,7 +44,8 @@ def fairness_view(problem: Problem, found: Mapping[Measure, Sequence[Load]]) -> 
 def _burden(measure: Measure, loads: Sequence[Load]) -> Iterator[RenderableType]:
     total = sum((load.units for load in loads), Fraction())
     before = any(load.before.units or load.before.share for load in loads)
-    of = "" if measure.name == measure.burden else f" ({measure.burden})"
+    word = WORDS.get(measure.burden, measure.burden)
+    of = "" if measure.name == measure.burden else f" ({word})"
     scale = _scale(loads)
     title = Text(f"{shown(measure.name)}{of}: {_amount(total)} in all", style="bold")
     yield Text.assemble(title, f", a sign for {_amount(scale)}" if total or before else "")

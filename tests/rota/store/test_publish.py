@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rosters import BEFORE, DAYS, act, roster
-from small import MONDAY, at, shift
+from small import MONDAY, at, daily, shift
 
 from rota.errors import InputError
 from rota.publication import Publication, Revision
@@ -214,9 +214,32 @@ def test_changes_within_the_notice_period_are_counted_and_kept(store: sqlite3.Co
     publish(store, TWO, act(1, at(MONDAY, "06:00") - 2 * WEEK, notice=2 * WEEK))
     assert late(store) == []
     publish(store, ONE, act(2, at(MONDAY, "06:01") - 2 * WEEK, notice=2 * WEEK))
-    assert late(store) == [(3, "ana", "early@2027-03-08"), (3, "bo", "early@2027-03-08")]
+    # That the early is taken from Bo is no burden of his.
+    assert late(store) == [(3, "ana", "early@2027-03-08")]
     undo(store, act(3, at(MONDAY, "05:00"), notice=2 * WEEK))
-    assert [number for number, _, _ in late(store)] == [3, 3, 4, 4]
+    assert late(store) == [(3, "ana", "early@2027-03-08"), (4, "bo", "early@2027-03-08")]
+
+
+def test_short_notice_goes_by_the_shift_given_not_by_the_one_it_takes_the_place_of(
+    store: sqlite3.Connection,
+) -> None:
+    """Told as Tuesday's early has begun, or with a notice that ends between early and late."""
+    publish(store, roster("ana early tu"), act(0))
+    publish(store, roster("ana late tu"), act(1, at(DAYS["tu"], "07:00") - WEEK, notice=WEEK))
+    assert late(store) == []
+    publish(store, roster("ana early tu"), act(2, at(DAYS["tu"], "07:00") - WEEK, notice=WEEK))
+    assert late(store) == [(3, "ana", "early@2027-03-09")]
+    more = {"correct_past": True, "note": "she came later"}
+    publish(store, roster("ana late tu"), act(3, at(DAYS["tu"], "07:00"), notice=WEEK, **more))
+    assert late(store)[1:] == [(4, "ana", "late@2027-03-09")]
+
+
+def test_a_time_published_first_is_no_short_notice_for_who_moves_into_it(store: sqlite3.Connection) -> None:
+    night = daily("night", MONDAY - timedelta(days=1), 1)
+    publish(store, roster("ana early mo", days=1, shifts=daily("early", MONDAY, 1)), act(0))
+    first = roster("ana night 2027-03-07", first=MONDAY - timedelta(days=1), days=1, shifts=night)
+    publish(store, first, act(1, notice=9 * WEEK))
+    assert late(store) == []
 
 
 def test_the_audit_log_tells_who_did_what_when(store: sqlite3.Connection) -> None:
