@@ -12,6 +12,7 @@ from constraints.availability import Availability
 from constraints.average_hours import AverageHours
 from constraints.balance import Balance
 from constraints.block_length import BlockLength
+from constraints.compensatory_rest import CompensatoryRest
 from constraints.complete_weekends import CompleteWeekends
 from constraints.coverage import Coverage
 from constraints.fair_share import FairShare
@@ -60,6 +61,7 @@ Rule = Annotated[
     | AverageHours
     | Balance
     | BlockLength
+    | CompensatoryRest
     | CompleteWeekends
     | Coverage
     | FairShare
