@@ -134,6 +134,6 @@ class CompensatoryRest(ShiftRule):
     def explain(self) -> str:
         """The rule in one sentence, with its number."""
         return (
-            f"{self.who.text()}: a rest of less than {hours_text(self.minutes)} is followed by one as much longer"
-            f"{self.when.text()}"
+            f"{self.who.text()}: a rest of less than {hours_text(self.minutes)} is followed by one "
+            f"as much longer{self.when.text()}"
         )

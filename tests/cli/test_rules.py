@@ -19,8 +19,10 @@ def test_every_kind_has_a_line(rota: Command) -> None:
     told = rota("rules")
     assert (told.code, told.err) == (0, "")
     assert "one_at_a_time             nobody is on two shifts at the same moment." in lines(told.out)
-    assert told.out.rstrip().endswith(
-        "kinds; `rota rules KIND` explains one, `rota rules --in FOLDER` reads a workspace's rules"
+    assert " ".join(told.out.split()).endswith(
+        "kinds; `rota rules KIND` explains one, `rota rules --in FOLDER` reads a workspace's rules packs of "
+        "rules, each taken by its name and told by `rota rules NAME`: eu-working-time, sre-on-call, "
+        "support-desk"
     )
 
 
@@ -58,6 +60,23 @@ def test_the_source_of_a_rule_is_told_where_it_has_one(rota: Command) -> None:
 def test_a_rule_that_is_always_a_must_or_always_a_wish_says_so(rota: Command) -> None:
     assert "Counted in shifts. Always a must." in rota("rules", "one_at_a_time").out
     assert "Counted in requests. A wish: each unit costs its `weight`" in rota("rules", "requests").out
+
+
+def test_a_pack_is_told_with_its_sources_and_how_to_change_it(rota: Command) -> None:
+    told = rota("rules", "support-desk")
+    assert (told.code, told.err) == (0, "")
+    said = [" ".join(line.split()) for line in told.out.splitlines()]
+    assert said[0] == "support-desk: a pack of 10 rules"
+    place = said.index("must desk-one-shift everybody: one shift at a time")
+    assert said[place + 1] == "nobody is on two shifts at once"
+    assert said[-5:] == [
+        "in team.yaml",
+        "packs: [support-desk]",
+        "without: [desk-availability] # leaves one out",
+        "rules:",
+        "- {kind: availability, id: desk-availability, ...} # stands in its place",
+    ]
+    assert "help: did you mean `sre-on-call`?" in rota("rules", "sre-oncall").err
 
 
 def test_a_misspelt_kind_is_answered_with_the_nearest(rota: Command) -> None:

@@ -18,19 +18,45 @@ if TYPE_CHECKING:
 
     from rota.constraint import Constraint
     from rota.load.rule_kinds import RuleKind
+    from rota.load.rule_packs import Pack
     from rota.remarks import Remark
 
 MORE = "`rota rules KIND` explains one, `rota rules --in FOLDER` reads a workspace's rules"
+PACKS = "packs of rules, each taken by its name and told by `rota rules NAME`"
 EVERY = "Also `id`, which messages call it by, and `who`, the agents it is about; without: everybody."
 PRICED = "Without a `weight` it is a must; with one it is a wish, and each unit costs that much."
 
 
-def kinds_view(kinds: Mapping[str, RuleKind]) -> Group:
-    """A line a kind."""
+def kinds_view(kinds: Mapping[str, RuleKind], packs: Sequence[str]) -> Group:
+    """A line a kind, and the names of the packs."""
     table = _table()
     for kind in kinds.values():
         table.add_row(Text(kind.name, style="bold"), Text(kind.summary))
-    return Group(table, Text(), Text(f"{counted(len(kinds), 'kind')}; {MORE}"))
+    named = Text(f"{PACKS}: {', '.join(packs)}")
+    return Group(table, Text(), Text(f"{counted(len(kinds), 'kind')}; {MORE}"), named)
+
+
+def pack_view(name: str, pack: Pack) -> Group:
+    """All of one pack: what it is for, its rules with their sources, and how a team takes and changes it."""
+    table = _table()
+    for entry in pack.rules:
+        price = "must" if entry.rule.weight is None else "should"
+        source = Padding(Text(entry.source, style="dim"), (0, 0, 0, 2))
+        said = Group(Text(entry.rule.explain()), source)
+        table.add_row(price, Text(entry.rule.name, style="bold"), said)
+    first = pack.rules[0].rule
+    return Group(
+        Text.assemble((name, "bold"), f": a pack of {counted(len(pack.rules), 'rule')}"),
+        Text(),
+        *_paragraphs(pack.about),
+        table,
+        Text(),
+        Text("in team.yaml", style="bold"),
+        Text(f"packs: [{name}]"),
+        Text(f"without: [{first.name}]   # leaves one out"),
+        Text("rules:"),
+        Text(f"  - {{kind: {first.kind}, id: {first.name}, ...}}   # stands in its place"),
+    )
 
 
 def kind_view(kind: RuleKind) -> Group:
