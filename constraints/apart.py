@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections import Counter
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import model_validator
@@ -64,20 +66,21 @@ class Apart(ShiftRule):
             for shift in filter(self.concerns, duty.of(agent)):
                 past = shift.id in problem.past_ids
                 moves += [(shift.start, 1, agent.id, past), (shift.end, -1, agent.id, past)]
-        there: dict[tuple[str, bool], int] = {}
-        for move, following in pairwise(sorted(moves)):
-            start, step, agent_id, past = move
-            there[agent_id, past] = there.get((agent_id, past), 0) + step
-            present = {name for (name, _), count in there.items() if count}
-            already = {name for (name, of_past), count in there.items() if count and of_past}
+        there: Counter[tuple[str, bool]] = Counter()
+        instants = [(moment, list(group)) for moment, group in groupby(sorted(moves), key=itemgetter(0))]
+        for (start, moved), (end, _) in pairwise(instants):
+            for _, step, agent_id, past in moved:
+                there[agent_id, past] += step
+            present = {name for (name, _), count in there.items() if count > 0}
+            already = {name for (name, of_past), count in there.items() if count > 0 and of_past}
             excess = len(present) - max(1, len(already))
-            if excess > 0 and start < following[0]:
+            if excess > 0:
                 names = " and ".join(problem.agent_of[name].name for name in sorted(present))
                 yield self.violation(
-                    Place(start=start, end=following[0]),
-                    excess * minutes_between(start, following[0]),
+                    Place(start=start, end=end),
+                    excess * minutes_between(start, end),
                     f"{names} are on duty together from {clock_text(start, problem.zone)} to "
-                    f"{clock_text(following[0], problem.zone)}",
+                    f"{clock_text(end, problem.zone)}",
                 )
 
     def explain(self) -> str:

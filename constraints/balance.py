@@ -59,7 +59,9 @@ class Balance(ShiftRule):
             carried[one.id] * other.contract.weekly_minutes - carried[other.id] * one.contract.weekly_minutes
             for one, other in permutations(agents, 2)
         ]
-        most = max((encoding.bounds(difference)[1] for difference in differences), default=0)
+        if not differences:
+            return
+        most = max(encoding.bounds(difference)[1] for difference in differences)
         furthest = encoding.define_integer(0, -(-most // full))
         for difference in differences:
             encoding.relate(furthest * full - difference, at_least=0)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rota.encoding import Encoding
     from rota.problem import Problem
 
-SATURDAY = 5
+SATURDAY, SUNDAY = 5, 6
 EVERY_TEMPLATE = ""
 
 
@@ -46,9 +46,10 @@ class CompleteWeekends(ShiftRule):
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """A day worked asks for the other day of its weekend, template by template where so wished."""
         for line in day_lines(self, problem, encoding):
-            for saturday in line.days():
-                if saturday.weekday() == SATURDAY:
-                    sides = ((saturday, saturday + DAY), (saturday + DAY, saturday))
+            for sunday in line.days():
+                if sunday.weekday() == SUNDAY:
+                    saturday = sunday - DAY
+                    sides = ((saturday, sunday), (sunday, saturday))
                     self._weekend(line, [half for side in sides for half in self._halves(line, *side)])
 
     def _halves(self, line: DayLine, day: date, other: date) -> Iterator[Linear]:
@@ -84,12 +85,14 @@ class CompleteWeekends(ShiftRule):
                 line.encoding.require(self, half, at_most=0, place=place)
             return
         possible = [half for half in halves if line.encoding.bounds(half)[1] > 0]
-        certain = [half for half in possible if not half.variables]
-        if certain or len(possible) < 2 or not self.same_shift:
-            for half in certain[:1] or possible:
+        if not all(half.variables for half in possible):
+            possible = [Linear(constant=1)]
+        if len(possible) < 2 or not self.same_shift:
+            for half in possible:
                 line.encoding.penalize(self, half, weight=self.weight)
             return
-        owner = line.encoding.owner[total(possible).variables[0]]
+        first, *_ = total(possible).variables
+        owner = line.encoding.owner[first]
         broken = line.encoding.define_integer(0, 1, owner=owner)
         for half in possible:
             line.encoding.relate(broken - half, at_least=0)

@@ -164,13 +164,15 @@ class Coverage(Constraint):
 
     def _waiting(self, problem: Problem, encoding: Encoding) -> dict[str, BacklogRows]:
         """The curves of the work of each deferred queue."""
+        deferred = self.deferred
+        if deferred is None:
+            return {}
         found: dict[str, list[Work]] = {}
         for work in self._work(problem):
             found.setdefault(work.queue, []).append(work)
         waiting = {queue: BacklogRows(self, encoding) for queue in sorted(found)}
-        late = self.deferred.late if self.deferred else 0
         for queue, rows in waiting.items():
-            rows.state(found[queue], late=late, idle=self.over)
+            rows.state(found[queue], late=deferred.late, idle=self.over)
         return waiting
 
     def _work(self, problem: Problem) -> Iterator[Work]:
@@ -214,7 +216,7 @@ class Coverage(Constraint):
         """What is late of the work that may wait; returns the minutes of it done in each interval."""
         works = sorted(self._work(problem), key=lambda one: (one.due is None, one.due or one.end, one.queue))
         spans = sorted({(work.start, work.end) for work in works if work.open})
-        if self.deferred is None or not works:
+        if self.deferred is None:
             return Counter()
         pieces = [
             Piece(queue, agents * minutes_between(*span), (moment,))
@@ -298,8 +300,8 @@ class Coverage(Constraint):
     def _dearer(self, surplus: int) -> int:
         """How many times the price of the first one too many those beyond the steps cost on top."""
         return sum(
-            max((step.times for step in self.over_steps if step.beyond < nth), default=1) - 1
-            for nth in range(1, surplus + 1)
+            max((step.times for step in self.over_steps if step.beyond <= fewer), default=1) - 1
+            for fewer in range(surplus)
         )
 
     def can_serve(self, problem: Problem, agent: Agent) -> Skills:
@@ -327,11 +329,12 @@ class Coverage(Constraint):
         for agent in self.whom(problem):
             skills = self.can_serve(problem, agent)
             for shift in duty.of(agent) if skills else ():
-                position = bisect_left(spans, (shift.start, shift.start))
-                while shift.kind == "work" and position < len(spans) and spans[position][0] < shift.end:
-                    if spans[position][1] <= shift.end:
-                        crowd[spans[position]][skills] += 1
-                    position += 1
+                if shift.kind != "work":
+                    continue
+                first, behind = (bisect_left(spans, (moment, moment)) for moment in (shift.start, shift.end))
+                for span in spans[first:behind]:
+                    if span[1] <= shift.end:
+                        crowd[span][skills] += 1
         return crowd
 
     def explain(self) -> str:

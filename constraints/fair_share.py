@@ -62,13 +62,14 @@ class FairShare(ShiftRule):
 
     def shares(self, problem: Problem) -> Mapping[str, int]:
         """By agent, what fairness is proportional to: contract minutes times days present, reduced."""
-        raw = {
+        everybody = {
             agent.id: agent.contract.weekly_minutes
             * max(0, problem.day_count - len(problem.leave_of[agent.id]))
             for agent in self.whom(problem)
         }
-        divisor = gcd(*raw.values()) or 1
-        return {agent: share // divisor for agent, share in raw.items() if share}
+        raw = {agent: share for agent, share in everybody.items() if share}
+        divisor = gcd(*raw.values())
+        return {agent: share // divisor for agent, share in raw.items()}
 
     @property
     def binding(self) -> bool:
@@ -113,9 +114,9 @@ class FairShare(ShiftRule):
 
     def _price(self, encoding: Encoding, away: Linear) -> None:
         most = encoding.bounds(away)[1]
-        price = encoding.define_integer(0, most * (most + 1) // 2)
-        for slope in range(1, most + 1):
-            encoding.relate(price - away * slope, at_least=-(slope * (slope - 1) // 2))
+        price = encoding.define_integer(0, most * most)
+        for slope in range(most):
+            encoding.relate(price - away * (slope + 1), at_least=-(slope * (slope + 1) // 2))
         encoding.penalize(self, price, weight=self.weight)
 
     def _price_worst(self, encoding: Encoding, distances: list[Linear]) -> None:
@@ -174,8 +175,10 @@ class FairShare(ShiftRule):
         return float(Fraction(units, PARTS.get(self.burden, 1)))
 
     def _before_text(self, before: Fraction) -> str:
-        word = "many" if before > 0 else "few"
-        return f" after {abs(self._amount(before)):g} too {word} before" if before else ""
+        for word, amount in (("many", before), ("few", -before)):
+            if amount > 0:
+                return f" after {self._amount(amount):g} too {word} before"
+        return ""
 
     def _what(self) -> str:
         named = self.shifts_text() or ("" if self.kinds == EVERY_KIND else self.kinds_text())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise
 from math import floor
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from pydantic import Field
 
 from rota.constraint import Place, Violation, Weight
-from rota.localtime import local_day, midnight, minutes_between, resolve
+from rota.localtime import DAY, local_day, local_days, midnight, minutes_between, resolve
 from rota.night import night_minutes
 from rota.shift_rule import WORKED, Kinds, ShiftRule
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from rota.problem import Problem
     from rota.shift import Shift
 
-DAY = timedelta(days=1)
 Percent = Annotated[int, Field(ge=0, le=1000)]
 Cents = Annotated[int, Field(ge=0, le=1_000_000)]
 
@@ -70,14 +68,13 @@ class HoursCost(ShiftRule):
         """Price each cell by its minutes, local day by local day."""
         for agent in self.whom(problem):
             for shift in filter(self.concerns, problem.shifts):
-                day, percent_minutes = problem.day(agent, shift), 0
-                while midnight(day, agent.zone) < shift.end:
+                percent_minutes = 0
+                for day in local_days(shift.start, shift.end, agent.zone):
                     start = max(shift.start, midnight(day, agent.zone))
                     end = min(shift.end, midnight(day + DAY, agent.zone))
                     percent = 100 + self.surcharge(problem, agent, day)
                     percent_minutes += minutes_between(start, end) * percent
                     percent_minutes += night_minutes(start, end, agent.zone, problem.night) * self.night
-                    day += DAY
                 price = self.weight * self.units(agent, shift, percent_minutes)
                 encoding.charge(self, encoding.works(agent, shift), weight=price)
 
@@ -87,8 +84,8 @@ class HoursCost(ShiftRule):
             units = 0
             for shift in filter(self.concerns, duty.coming(agent)):
                 nights = self._nights(problem, agent, shift)
-                first, days = problem.day(agent, shift), minutes_between(shift.start, shift.end) // 1440 + 3
-                edges = {midnight(first + DAY * offset, agent.zone) for offset in range(days)}
+                days = local_days(shift.start, shift.end, agent.zone)
+                edges = {midnight(day, agent.zone) for day in days}
                 edges |= {edge for night in nights for edge in night} | {shift.start, shift.end}
                 percent_minutes = 0
                 for start, end in pairwise(sorted(edges)):
@@ -109,12 +106,11 @@ class HoursCost(ShiftRule):
                 )
 
     def _nights(self, problem: Problem, agent: Agent, shift: Shift) -> list[tuple[datetime, datetime]]:
-        night, day = problem.night, problem.day(agent, shift) - DAY
+        night, days = problem.night, local_days(shift.start, shift.end, agent.zone)
         spans = []
-        while midnight(day, agent.zone) < shift.end:
+        for day in (days[0] - DAY, *days):
             ends_on = day + DAY if night.ends <= night.begins else day
             spans.append((resolve(day, night.begins, agent.zone), resolve(ends_on, night.ends, agent.zone)))
-            day += DAY
         return spans
 
     def explain(self) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from rota.constraint import Place
 from rota.encoding import total
-from rota.localtime import DAY
 from rota.shift_rule import ShiftRule
 
 if TYPE_CHECKING:
@@ -23,7 +21,8 @@ if TYPE_CHECKING:
     from rota.problem import Problem
     from rota.shift import Shift
 
-    Weekends = Mapping[date, Sequence[Shift]]
+    Week = tuple[int, int]
+    Weekends = Mapping[Week, Sequence[Shift]]
 
 SATURDAY = 5
 
@@ -48,40 +47,40 @@ class MaxWeekends(ShiftRule):
             if agent.zone not in by_zone:
                 by_zone[agent.zone] = self._open_weekends(problem, agent)
             open_weekends = by_zone[agent.zone]
-            already = sum(
-                any((agent.id, shift.id) in problem.past for shift in shifts)
-                for shifts in open_weekends.values()
-            )
+            before = {
+                _week(problem.day(agent, shift))
+                for shift in self.concerned(problem.past_shifts)
+                if (agent.id, shift.id) in problem.past
+            }
+            already = len(before & open_weekends.keys())
             worked = total(encoding.works_any(agent, shifts) for shifts in open_weekends.values())
             encoding.limit(self, worked, at_most=max(already, self.weekends), place=Place(agent.id))
 
     def _open_weekends(self, problem: Problem, agent: Agent) -> Weekends:
-        """The shifts of each weekend, by its Saturday, of which one is still to be filled."""
-        found: dict[date, list[Shift]] = {}
+        """The shifts of each weekend, by its week, of which one is still to be filled."""
+        found: dict[Week, list[Shift]] = {}
         for shift in self.concerned(problem.timeline):
             day = problem.day(agent, shift)
             if day.weekday() >= SATURDAY:
-                found.setdefault(day - DAY * (day.weekday() - SATURDAY), []).append(shift)
+                found.setdefault(_week(day), []).append(shift)
         past = problem.past_ids
         return {
-            saturday: shifts
-            for saturday, shifts in found.items()
-            if any(shift.id not in past for shift in shifts)
+            week: shifts for week, shifts in found.items() if any(shift.id not in past for shift in shifts)
         }
 
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
-        """Gather the Saturdays of the weekends on which the agent is on duty."""
+        """Gather the weeks on whose weekends the agent is on duty."""
         opened = {
-            agent.id: {self._saturday(problem, agent, shift) for shift in problem.shifts}
+            agent.id: {self._weekend(problem, agent, shift) for shift in problem.shifts}
             for agent in self.whom(problem)
         }
         for agent in self.whom(problem):
             past = {
-                self._saturday(problem, agent, shift)
+                self._weekend(problem, agent, shift)
                 for shift in duty.of(agent)
                 if shift.id in problem.past_ids
             }
-            worked = {self._saturday(problem, agent, shift) for shift in duty.of(agent)}
+            worked = {self._weekend(problem, agent, shift) for shift in duty.of(agent)}
             counted = (worked & opened[agent.id]) - {None}
             limit = max(self.weekends, len((past & opened[agent.id]) - {None}))
             if len(counted) > limit:
@@ -92,11 +91,16 @@ class MaxWeekends(ShiftRule):
                     f"{limit} {'is' if limit == 1 else 'are'} allowed",
                 )
 
-    def _saturday(self, problem: Problem, agent: Agent, shift: Shift) -> date | None:
+    def _weekend(self, problem: Problem, agent: Agent, shift: Shift) -> Week | None:
         day = problem.day(agent, shift)
-        weekend = day.weekday() >= SATURDAY and self.concerns(shift)
-        return day - timedelta(days=day.weekday() - SATURDAY) if weekend else None
+        return _week(day) if day.weekday() >= SATURDAY and self.concerns(shift) else None
 
     def explain(self) -> str:
         """The rule in one sentence, with its number."""
         return f"{self.who.text()}: at most {self.weekends} weekends on duty{self.when.text()}"
+
+
+def _week(day: date) -> Week:
+    """The year and the week of a day, by ISO 8601."""
+    year, week, _ = day.isocalendar()
+    return year, week

@@ -86,8 +86,8 @@ class MinRestIn24h(ShiftRule):
                 busy_until = shift.end if busy_until is None else max(busy_until, shift.end)
                 if not self.when.takes(shift) or shift.start + PERIOD <= problem.start:
                     continue
-                longest = _longest_gap(shift, busy_until, worked[index + 1 :])
-                spoilt = index < len(past) and _longest_gap(shift, busy_until, past[index + 1 :]) < self.rest
+                longest = _longest_gap(shift, busy_until, worked[index:])
+                spoilt = index < len(past) and _longest_gap(shift, busy_until, past[index:]) < self.rest
                 if longest < self.rest and not spoilt:
                     yield self.violation(
                         Place(agent.id, shift.id, start=shift.start, end=shift.start + PERIOD),

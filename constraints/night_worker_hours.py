@@ -63,11 +63,8 @@ class NightWorkerHours(ShiftRule):
 
     def _at_least(self, encoding: Encoding, nights: Linear, *, owner: int) -> Linear:
         """Whether there are nights enough; it may be said of fewer too, which only costs."""
-        fewest, most = encoding.bounds(nights)
-        if fewest >= self.nights or most < self.nights:
-            return Linear(constant=int(fewest >= self.nights))
         enough = encoding.define_integer(0, 1, owner=owner)
-        encoding.relate(nights - enough * (most - self.nights + 1), at_most=self.nights - 1)
+        encoding.relate(nights - enough * encoding.bounds(nights)[1], at_most=self.nights - 1)
         return enough
 
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:

@@ -43,6 +43,12 @@ def local_day(instant: datetime, zone: str) -> date:
     return instant.astimezone(zone_of(zone)).date()
 
 
+def local_days(start: datetime, end: datetime, zone: str) -> list[date]:
+    """The dates on the wall of `zone` that have a minute in [start, end), in order."""
+    first, last = local_day(start, zone), local_day(end - timedelta(minutes=1), zone)
+    return [first + DAY * offset for offset in range((last - first).days + 1)]
+
+
 def midnight(day: date, zone: str) -> datetime:
     """The UTC instant at which this local day begins."""
     return resolve(day, time(0), zone)

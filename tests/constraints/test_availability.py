@@ -117,6 +117,8 @@ def test_the_reason_names_the_whole_leave_and_no_absence_that_only_touches_the_s
     problem = team((ANA,), (day,), absences=absences)
     place = Place("ana", day.id)
     assert Availability().because(problem, place) == "Ana is away from Mon 08 Mar 07:30 to Mon 08 Mar 20:00"
+    last = team((ANA,), (day,), absences=absences[:2])
+    assert Availability().because(last, place) == "Ana is away from Mon 08 Mar 07:30 to Mon 08 Mar 08:30"
     closed = team((ANA,), (day,), absences=(absences[0], absences[2], absences[4]))
     assert Availability().because(closed, place) == (
         "Ana cannot work day of Mon 08 Mar 08:00: the hours given leave it out"

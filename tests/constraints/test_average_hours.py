@@ -158,3 +158,13 @@ def test_a_stretch_in_which_nothing_is_to_be_filled_is_history_alone() -> None:
     wednesday, shifts = MONDAY + 2 * DAY, (*MONTH[:2], *MONTH[7:14])
     problem = team((ANA,), shifts, first=wednesday, days=12, past=on(ANA, *MONTH[:2]))
     assert found(AverageHours(hours=10, weeks=1), problem, frozenset()) == []
+
+
+def test_as_many_days_as_are_averaged_over_are_all_looked_at_where_home_is_far_east() -> None:
+    """The week of Berlin is Monday 07:00 to Monday 07:00 in Manila: what starts on either Monday counts."""
+    cleo = person("Cleo", zone="Asia/Manila")
+    first, last = shift("early", MONDAY), shift("night", MONDAY + 6 * DAY)
+    problem = team((cleo,), (first, last))
+    rule = AverageHours(hours=10, weeks=1, weight=1)
+    assert list(rule.stretches(problem, cleo))[-1] == (MONDAY, MONDAY + 7 * DAY, 600)
+    assert 360 in costs(rule, problem, on(cleo, first, last))

@@ -10,6 +10,7 @@ from small import MONDAY, SPRING, at, costs, daily, found, messages, on, person,
 
 from constraints.night_hours_in_24h import NightHoursIn24h
 from rota.constraint import Place, Selection, Violation
+from rota.encoding import encode
 from rota.localtime import DAY
 from rota.shift_rule import EVERY_KIND
 from rota.when import When
@@ -186,3 +187,10 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
         "agents with tag hazardous-nights: at most 8 h of work in the 24 h from the start of each shift, "
         "if there is a night in them"
     )
+
+
+def test_what_is_encoded_names_the_same_place_as_the_check() -> None:
+    problem, rule = team((ANA,), (LATES[0], NIGHTS[0])), NightHoursIn24h()
+    place = Place("ana", LATES[0].id, start=at(MONDAY, "14:00"), end=at(MONDAY + DAY, "14:00"))
+    assert [one.place for one in found(rule, problem, on(ANA, LATES[0], NIGHTS[0]))] == [place]
+    assert next(row.place for row in encode(problem, [rule]).rows if len(row.variables) > 1) == place

@@ -88,3 +88,10 @@ def test_the_rule_says_itself_in_a_sentence() -> None:
 def test_who_is_on_leave_throughout_may_work_no_night() -> None:
     problem = team((ANA,), (*LONG, *NIGHTS), absences=(leave(ANA, MONDAY, 7),))
     assert costs(NightWorkerHours(weight=1), problem, on(ANA, NIGHTS[0])) == [480]
+
+
+def test_a_single_minute_too_many_is_found() -> None:
+    """Five nights of 8 h and one of 8 h and a minute, against 48 h."""
+    longer = shift("longer", MONDAY + 6 * DAY, "22:00", "06:01")
+    problem = team((ANA,), (*NIGHTS[:5], longer))
+    assert costs(NightWorkerHours(weight=1), problem, on(ANA, *NIGHTS[:5], longer)) == [1]

@@ -218,3 +218,15 @@ def test_a_rest_that_could_cross_takes_nothing_from_the_next_week_where_it_is_no
     problem = team((ANA,), shifts, days=21)
     # The second week rests from Monday 00:00 to Tuesday 11:00, and the first on its own Monday.
     assert found(WeeklyRest(may_cross=True), problem, on(ANA, early[3], noon, *early[9:])) == []
+
+
+def test_a_long_shift_that_is_the_last_to_start_fills_the_week_behind_it() -> None:
+    """On call from Sunday 06:00 for a week: of the week from Monday on 18 hours are left."""
+    short = shift("check", MONDAY, "06:00", "08:00", kind="on_call")
+    begins = at(MONDAY + 6 * DAY, "06:00")
+    week = replace(
+        shift("week", MONDAY + 6 * DAY, "06:00", "07:00", kind="on_call"), start=begins, end=begins + 7 * DAY
+    )
+    problem = team((ANA,), (short, week), days=8)
+    assert costs(WeeklyRest(kinds=EVERY_KIND, weight=5), problem, on(ANA, week)) == [5]
+    assert found(WeeklyRest(kinds=EVERY_KIND, hours=18), problem, on(ANA, week)) == []

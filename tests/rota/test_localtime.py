@@ -15,6 +15,7 @@ from rota.localtime import (
     clock_text,
     hours_text,
     local_day,
+    local_days,
     midnight,
     minutes_between,
     overlap_minutes,
@@ -155,3 +156,18 @@ def test_minutes_are_said_as_hours_without_needless_digits(minutes: int, text: s
 def test_a_zone_that_does_not_exist_is_named(name: str) -> None:
     with pytest.raises(ValueError, match=f"unknown zone `{re.escape(name)}`$"):
         zone_of(name)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        ("2027-03-27T21:00", "2027-03-27T23:00", [27]),
+        ("2027-03-27T21:00", "2027-03-27T23:01", [27, 28]),
+        # Sunday has 23 hours: it ends at 22:00 UTC.
+        ("2027-03-27T23:00", "2027-03-28T22:00", [28]),
+        ("2027-03-27T22:59", "2027-03-28T22:01", [27, 28, 29]),
+    ],
+)
+def test_the_days_of_a_span_are_those_with_a_minute_in_it(start: str, end: str, days: list[int]) -> None:
+    found = local_days(instant(start), instant(end), BERLIN)
+    assert found == [date(2027, 3, day) for day in days]
