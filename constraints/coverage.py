@@ -30,7 +30,7 @@ from rota.encoding import Linear, total
 from rota.errors import HelpedError
 from rota.localtime import clock_text, hours_text, minutes_between
 from rota.matching import Skills, unserved
-from rota.price_step import PriceStep, hold_rising
+from rota.price_step import PriceStep, hold_rising, priced
 from rota.working_off import Piece, WorkingOff
 
 if TYPE_CHECKING:
@@ -299,10 +299,7 @@ class Coverage(Constraint):
 
     def _dearer(self, surplus: int) -> int:
         """How many times the price of the first one too many those beyond the steps cost on top."""
-        return sum(
-            max((step.times for step in self.over_steps if step.beyond <= fewer), default=1) - 1
-            for fewer in range(surplus)
-        )
+        return priced(self.over_steps, surplus) - surplus
 
     def can_serve(self, problem: Problem, agent: Agent) -> Skills:
         """The queues of this rule that the agent can serve."""

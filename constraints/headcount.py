@@ -11,7 +11,7 @@ from rota.constraint import Place, Violation
 from rota.encoding import Linear, total
 from rota.errors import HelpedError
 from rota.localtime import clock_text
-from rota.price_step import PriceStep, hold_rising
+from rota.price_step import PriceStep, hold_rising, priced
 from rota.shift_rule import ShiftRule
 
 if TYPE_CHECKING:
@@ -104,13 +104,7 @@ class Headcount(ShiftRule):
 
     def _cost(self, off: int) -> int | None:
         """What so many agents missing or too many on one shift cost: each the price of its own step."""
-        if self.weight is None:
-            return None
-        times = [
-            max((step.times for step in self.steps if step.beyond < nth), default=1)
-            for nth in range(1, off + 1)
-        ]
-        return self.weight * sum(times)
+        return None if self.weight is None else self.weight * priced(self.steps, off)
 
     def because(self, problem: Problem, place: Place) -> str:
         """How many the shift wants, and who counts."""

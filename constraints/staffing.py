@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from rota.constraint import Place, Violation
 from rota.encoding import total
 from rota.localtime import clock_text
+from rota.price_step import PriceStep, hold_rising, priced
 from rota.shift_rule import ShiftRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Self
 
     from rota.duty import Duty
     from rota.encoding import Encoding, Linear
@@ -31,14 +33,21 @@ class Staffing(ShiftRule):
 
     Each agent missing costs the row's `under`, each one too many the row's `over`. A row without
     `under` takes the rule's `weight`; one without `over` takes the rule's `over`, or else its `weight`.
-    What finds no price is a must. A price of 0 is nothing to pay. Shifts that the file does not name
-    want nothing.
+    What finds no price is a must. A price of 0 is nothing to pay. With `steps: [{beyond: 1, times: 3}]`,
+    each agent beyond the first whom a shift lacks, or has too many, costs three times the price that the
+    first has. Shifts that the file does not name want nothing.
     """
 
     unit: ClassVar[str] = "agents"
     example: ClassVar[str] = "{kind: staffing, weight: 100, over: 1}"
     kind: Literal["staffing"] = "staffing"
     over: Annotated[int, Field(ge=0)] | None = None
+    steps: tuple[PriceStep, ...] = ()
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        hold_rising(self.steps)
+        return self
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """Two rows, or two prices, for each row of the file."""
@@ -56,6 +65,10 @@ class Staffing(ShiftRule):
             encoding.require(self, excess, at_most=0, place=_place(shift))
         elif price:
             encoding.penalize(self, excess, weight=price)
+            before = 1
+            for step in self.steps:
+                encoding.penalize(self, excess - step.beyond, weight=price * (step.times - before))
+                before = step.times
 
     def prices_of(self, wanted: Wanted) -> tuple[int | None, int | None]:
         """What an agent missing costs, and one too many; None for a must."""
@@ -78,7 +91,7 @@ class Staffing(ShiftRule):
                     _place(shift),
                     abs(off),
                     self.unit,
-                    None if price is None else abs(off) * price,
+                    None if price is None else priced(self.steps, abs(off)) * price,
                     f"{shift.template} of {clock_text(shift.start, shift.zone)} has {there[shift.id]} of "
                     f"{self.who.text()}, {wanted.agents} {'is' if wanted.agents == 1 else 'are'} wanted",
                 )
@@ -97,8 +110,10 @@ class Staffing(ShiftRule):
         where = ", ".join(self.shifts) or "every shift"
         own = "" if self.weight is None else f"; where it names no price, one missing costs {self.weight}"
         surplus = "" if self.over is None else f"; where it names no price, one too many costs {self.over}"
+        steps = "".join(f"; {step.times} times the price beyond {step.beyond} off" for step in self.steps)
         return (
-            f"as many of {self.who.text()} on {where}{self.when.text()} as headcount.csv wants{own}{surplus}"
+            f"as many of {self.who.text()} on {where}{self.when.text()} as headcount.csv wants"
+            f"{own}{surplus}{steps}"
         )
 
 

@@ -25,3 +25,8 @@ def hold_rising(steps: Sequence[PriceStep], name: str = "steps") -> None:
     for one, following in pairwise(steps):
         if following.beyond <= one.beyond or following.times <= one.times:
             raise ValueError(f"`beyond` and `times` rise from each of `{name}` to the next")
+
+
+def priced(steps: Sequence[PriceStep], off: int) -> int:
+    """How many times the price of the first one so many agents cost together, each at its own step."""
+    return sum(max((step.times for step in steps if step.beyond <= fewer), default=1) for fewer in range(off))

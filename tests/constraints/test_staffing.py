@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from law import KINDS, NAMED, WEIGHT, WHO, law, problems, rosters
+from pydantic import ValidationError
 from small import MONDAY, at, costs, daily, found, messages, on, person, shift, team
 
 from constraints.staffing import Staffing
 from rota.constraint import Place, Selection, Violation
 from rota.localtime import DAY
+from rota.price_step import PriceStep
 from rota.problem import Problem, Wanted
 
 PEOPLE = tuple(person(name) for name in ("Ana", "Bo", "Cem", "Dev"))
@@ -20,7 +22,16 @@ ANA, BO, CEM, DEV = PEOPLE
 EARLY, LATE = shift("early", MONDAY), shift("late", MONDAY)
 PRICE = st.sampled_from([None, None, 0, 1, 100])
 
-RULES = st.builds(Staffing, weight=WEIGHT, over=PRICE, who=WHO, kinds=KINDS, shifts=NAMED)
+STEPS = (PriceStep(beyond=1, times=3), PriceStep(beyond=2, times=10))
+RULES = st.builds(
+    Staffing,
+    weight=WEIGHT,
+    over=PRICE,
+    steps=st.sampled_from([(), STEPS, STEPS[1:]]),
+    who=WHO,
+    kinds=KINDS,
+    shifts=NAMED,
+)
 
 
 @st.composite
@@ -130,3 +141,28 @@ def test_the_reason_names_what_the_file_wants_on_the_shift() -> None:
     assert Staffing(who=Selection(ids=("ana",))).because(problem, Place(shift=EARLY.id)) == (
         "headcount.csv wants 2 of ana on early of Mon 08 Mar 06:00, only Ana counts"
     )
+
+
+@pytest.mark.parametrize(("heads", "cost"), [(0, [500]), (1, [400]), (2, [100]), (3, []), (4, [1])])
+def test_each_agent_beyond_a_step_costs_so_many_times_the_price_of_its_row(
+    heads: int, cost: list[int]
+) -> None:
+    """Of three: 100 for the first missing, then 300; where all lack, a third at 300 from beyond two on."""
+    steps = STEPS[:1] if heads else (PriceStep(beyond=2, times=3),)
+    problem = team(PEOPLE, (EARLY, LATE), wanted=(Wanted(EARLY.id, 3, 100, 1),))
+    assert costs(Staffing(steps=steps), problem, manned(heads)) == cost
+
+
+def test_steps_raise_what_is_too_many_as_well_and_leave_a_must_one() -> None:
+    problem = team(PEOPLE, (EARLY, LATE), wanted=(Wanted(EARLY.id, 0, None, 2),))
+    assert costs(Staffing(steps=STEPS), problem, manned(4)) == [2 * (1 + 3 + 10 + 10)]
+    hard = team(PEOPLE, (EARLY, LATE), wanted=(Wanted(EARLY.id, 3, None, 2),))
+    assert costs(Staffing(steps=STEPS), hard, manned(1)) == [None]
+    assert Staffing(steps=STEPS[:1]).explain() == (
+        "as many of everybody on every shift as headcount.csv wants; 3 times the price beyond 1 off"
+    )
+
+
+def test_steps_that_do_not_rise_are_refused() -> None:
+    with pytest.raises(ValidationError, match="rise from each of `steps` to the next"):
+        Staffing(steps=STEPS[::-1])
