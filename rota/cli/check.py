@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,6 +13,7 @@ from rota.cli.folder import Folder  # noqa: TC001  typer reads it at run time
 if TYPE_CHECKING:
     from rota.constraint import Constraint
     from rota.load.workspace import Workspace
+    from rota.problem import Problem
 
 NO_ROSTER = 1
 SEEN_AT_ONCE = 100_000
@@ -34,7 +36,13 @@ def check(folder: Folder = Path()) -> None:
         console.print(_rule(rule, console.width), soft_wrap=True)
     for note in note_texts(workspace):
         console.print(note, soft_wrap=True)
-    clashes = _clashes(workspace)
+    large = _is_large(workspace.problem)
+    clashes = [] if large else _clashes(workspace)
+    if large:
+        command = f"rota rules --in {quote(str(folder))}"
+        console.print(
+            f"note: whether rules clash was not looked for in so many shifts: `{command}`", soft_wrap=True
+        )
     for clash in clashes:
         console.print(f"clash: {clash}", soft_wrap=True)
     files, found = len(workspace.inputs), len(clashes)
@@ -45,15 +53,17 @@ def check(folder: Folder = Path()) -> None:
 
 
 def _clashes(workspace: Workspace) -> list[str]:
-    """What no roster can keep, as far as it is seen at once; nothing of a workspace too large for that."""
+    """What no roster can keep, as far as it is seen without a search."""
     from rota.remarks import remarks_on
 
     problem = workspace.problem
-    if len(problem.agents) * len(problem.shifts) > SEEN_AT_ONCE:
-        return []
     musts = [rule for rule in workspace.rules if rule.binding]
     found = [remark for remark in remarks_on(problem, musts) if remark.clash]
     return [f"{' and '.join(f'`{name}`' for name in remark.rules)}: {remark.text}" for remark in found]
+
+
+def _is_large(problem: Problem) -> bool:
+    return len(problem.agents) * len(problem.shifts) > SEEN_AT_ONCE
 
 
 def _headline(workspace: Workspace) -> str:

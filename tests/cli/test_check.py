@@ -223,3 +223,16 @@ def test_wishes_that_cannot_all_be_met_are_no_clash(rota: Command, tmp_path: Pat
     soft = FIXED.replace("kind: fixed,", "kind: fixed, weight: 5,")
     text = team_text(shifts=TWO_SHIFTS, rules=[soft, "{kind: min_rest, hours: 11}"])
     assert rota("check", write_workspace(tmp_path, {"team.yaml": text})).code == 0
+
+
+def test_a_workspace_too_large_to_look_for_clashes_says_so(rota: Command, tmp_path: Path) -> None:
+    """Of 240 agents and 420 shifts; the clash of the two rules is there and is not looked for."""
+    agents = tuple(f"{{id: a{number}, name: A{number}, contract: full}}" for number in range(240))
+    rules = ("{kind: headcount, least: 2}", "{kind: headcount, id: few, most: 1}")
+    text = team_text(weeks=20, agents=agents, shifts=AROUND, rules=rules)
+    told = rota("check", write_workspace(tmp_path, {"team.yaml": text}))
+    assert (told.code, told.err) == (0, "")
+    assert told.out.splitlines()[-2:] == [
+        f"note: whether rules clash was not looked for in so many shifts: `rota rules --in {tmp_path}`",
+        "1 file read, no error",
+    ]
