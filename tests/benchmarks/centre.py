@@ -1,16 +1,18 @@
 """A synthetic contact centre as a workspace: as many agents as asked for, half-hour load on six queues.
 
     python tests/benchmarks/centre.py 500 FOLDER        then: rota plan FOLDER
+    python tests/benchmarks/centre.py 200 FOLDER --needed 0.5 --weeks 4 --seed 1
 
 Eight groups of skills serve six queues; nine shift starts of eight hours; part-timers, leave and wishes.
 The load follows one curve over the day (two humps, quiet nights, weekends at 70 %) and grows with the
-team, so that about nine tenths of the contract hours are needed. All drawn from a seed.
+team, so that about nine tenths of the contract hours are needed, or less where `--needed` is less than
+0.62. All drawn from a seed.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
-import sys
 from datetime import UTC, datetime, timedelta
 from math import exp
 from pathlib import Path
@@ -43,7 +45,7 @@ def curve(at: datetime) -> float:
     return (0.08 + 0.92 * min(1.0, humps)) * (0.7 if at.weekday() > 4 else 1.0)
 
 
-def write(folder: Path, *, agents: int, weeks: int = 4, seed: int = 1) -> None:
+def write(folder: Path, *, agents: int, weeks: int = 4, seed: int = 1, needed: float = NEEDED) -> None:
     """team.yaml, forecast.csv and absences of a centre of this size."""
     random = Random(seed)
     (folder / "availability").mkdir(parents=True, exist_ok=True)
@@ -51,7 +53,7 @@ def write(folder: Path, *, agents: int, weeks: int = 4, seed: int = 1) -> None:
     moments = [START + timedelta(minutes=30 * step) for step in range(weeks * 7 * 48)]
     mean = sum(map(curve, moments)) / len(moments)
     hours = sum(_hours(index) for index in range(agents))
-    busy = NEEDED * hours / (7 * 24)
+    busy = needed * hours / (7 * 24)
     with (folder / "forecast.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(("start", "queue", "contacts"))
@@ -65,6 +67,18 @@ def write(folder: Path, *, agents: int, weeks: int = 4, seed: int = 1) -> None:
         for index in range(agents):
             day = START + timedelta(days=random.randrange(weeks * 7 - 1))
             writer.writerow((f"a{index:03}", day.date(), (day + timedelta(days=1)).date()))
+
+
+def main() -> None:
+    """Write what the command line asks for."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("agents", type=int)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--weeks", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--needed", type=float, default=NEEDED)
+    asked = parser.parse_args()
+    write(asked.folder, agents=asked.agents, weeks=asked.weeks, seed=asked.seed, needed=asked.needed)
 
 
 def _hours(index: int) -> int:
@@ -119,4 +133,4 @@ def _team(random: Random, agents: int, weeks: int) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[2]), agents=int(sys.argv[1]))
+    main()
