@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from rota.solve.hold import Hold
 
 NO_REPAIR, TIMED_OUT = 1, 3
-SECONDS = 20.0
+SECONDS = 60.0
+REASONS_SECONDS = 10.0
 STAND_IN_SECONDS = 5.0
 """How long to look for who comes if one person says no."""
 
@@ -166,7 +167,7 @@ def _explain(change: Change) -> None:
     console, setting = stderr_console(), change.case.setting
     # Who is away is a reason to be told, so these cells are not held.
     held = {cell: works for cell, works in change.case.fixed.items() if cell not in change.case.away}
-    said = why_infeasible(setting, seconds=SECONDS / 2, held=held)
+    said = why_infeasible(setting, seconds=REASONS_SECONDS, held=held)
     if isinstance(said, Impossible):
         for line in clash_lines(setting, said, width=console.width):
             console.print(line, soft_wrap=True)

@@ -17,7 +17,7 @@ from ortools.sat.python import cp_model
 
 from rota.explain.price import new_breaches
 from rota.repair.repaired import NoRepair, Repaired
-from rota.solve.mend_model import ASKING, MendModel
+from rota.solve.mend_model import ASKING, LARGE, MendModel
 from rota.solve.mend_steps import Reached, Steps, fewer, minimized
 from rota.verify import verify
 
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from rota.repair.case import Case
     from rota.solve.hold import Hold
 
-LARGE = 20_000
-"""Cells from which on nothing is proved of days further away than those around the change."""
 DAYS_AROUND = timedelta(days=1)
 CORES = 2
 COST_SECONDS = 1.0

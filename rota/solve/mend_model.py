@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import gcd
 from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 ASKING = ("headcount", "staffing", "presence", "required_mix")
 """Kinds of rules that ask for people: where they are hard, they are what a shortage is counted by."""
+LARGE = 20_000
+"""Cells to decide from which on the linear relaxation leads the search."""
 Sum = cp_model.LinearExpr
 
 
@@ -54,12 +57,13 @@ class MendModel:
             new_variable(self.model, low, high)
             for low, high in zip(self.encoding.low, self.encoding.high, strict=True)
         ]
-        self._call = [self.model.new_bool_var("") for _ in case.setting.problem.agents]
+        self.call = [self.model.new_bool_var("") for _ in case.setting.problem.agents]
         slacks = list(self._state_rows(elastic=elastic))
         self.shortfall = Sum.sum(slacks) if elastic else None
         self.cost = self._priced(self.encoding.prices[:charged])
         self.uncovered = Sum.sum([self._heads(heads), *(self._priced(*one) for one in loads)])
         self.calls, self.pain = self._people()
+        self.large = len(case.setting.problem.agents) * len(case.free_shifts) > LARGE
         self.weighed = self.calls * self.worth + self.uncovered
         self.all_at_once = self.weighed * (self.most_pain + 1) + self.pain
         self.begin(case.left)
@@ -116,7 +120,10 @@ class MendModel:
         if not low <= before <= high:
             state_row(self.model, self.variables, row)
             return
-        call = self._call[owners.pop()]
+        # With whole shifts only, what is left below the length of one is no room.
+        step = gcd(*row.coefficients)
+        low, high = before - (before - low) // step * step, before + (high - before) // step * step
+        call = self.call[owners.pop()]
         total = Sum.weighted_sum([self.variables[one] for one in row.variables], list(row.coefficients))
         if row.high is not None:
             self.model.add(total <= before + (high - before) * call)
@@ -165,7 +172,7 @@ class MendModel:
         called: list[cp_model.IntVar] = []
         changes: list[Sum | int] = []
         points: list[int] = []
-        for agent, call in zip(case.setting.problem.agents, self._call, strict=True):
+        for agent, call in zip(case.setting.problem.agents, self.call, strict=True):
             mine = [(agent.id, shift.id) for shift in case.free_shifts]
             mine = [cell for cell in mine if cell not in case.fixed]
             for cell in mine:

@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 
 from rota.repair.repaired import NoRepair
 from rota.solve.hold import solve_held
+from rota.solve.mend_large import least
 from rota.solve.strategies import FOUND
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 CALL_SHARE, PAIN_SHARE = 0.6, 0.6
 """Of the time left, how much may go into the calls, and then into pain."""
-LARGE = 20_000
-"""Variables from which on a search is begun with what is there if nobody is called."""
 NOBODY_SECONDS = 10.0
 STRATEGIES = ("core", "max_lp", "default_lp")
 """Few are called of many who could be: a search that goes by the reasons against so few proves it soonest."""
@@ -70,7 +69,7 @@ class Steps:
         model = self.model
         if model.shortfall is not None:
             self.least_short = self._step(model.shortfall, self._part(CALL_SHARE)) == cp_model.OPTIMAL
-        if len(model.variables) > LARGE and model.shortfall is None:
+        if model.large and model.shortfall is None:
             self._begin_with_nobody()
         status = self._step(model.weighed, self._part(CALL_SHARE))
         if self.solver is None:
@@ -147,9 +146,12 @@ class Steps:
     def _step(self, objective: cp_model.LinearExpr, hold: Hold) -> cp_model.CpSolverStatus:
         """Minimise one thing and hold it there; what is at hand is kept where nothing is found."""
         model = self.model
-        solver, status = minimized(model.model, objective, hold)
-        self.bound = solver.best_objective_bound
-        if status in FOUND:
+        if model.large:
+            solver, status, self.bound = least(model, objective, hold, self.solver)
+        else:
+            solver, status = minimized(model.model, objective, hold)
+            self.bound = solver.best_objective_bound
+        if solver and status in FOUND:
             self.solver = solver
             model.hint(solver)
             model.model.add(objective <= solver.value(objective))

@@ -19,7 +19,7 @@ from constraints.one_at_a_time import OneAtATime
 from rota.explain.change import Setting
 from rota.repair.case import Case
 from rota.repair.repaired import Repaired
-from rota.solve import mend_steps
+from rota.solve import mend_model
 from rota.solve.hold import interruptible
 from rota.solve.mend import mend
 from rota.verify import verify
@@ -45,9 +45,12 @@ def rosters() -> Iterator[frozenset[Cell]]:
 LAWFUL = [cells for cells in rosters() if verify(WHOLE, RULES, cells).lawful]
 
 
+@pytest.mark.parametrize("large", [mend_model.LARGE, 0])
 @settings(max_examples=12)
 @given(base=st.sampled_from(LAWFUL), ill=st.sampled_from(PEOPLE), first=st.integers(0, 1))
-def test_no_roster_at_all_calls_fewer_people(base: frozenset[Cell], ill: object, first: int) -> None:
+def test_no_roster_at_all_calls_fewer_people(
+    large: int, base: frozenset[Cell], ill: object, first: int
+) -> None:
     absence = leave(ill, MONDAY + timedelta(days=first), 1)
     problem = team(PEOPLE, SHIFTS, absences=(absence,))
     away = frozenset(
@@ -60,7 +63,9 @@ def test_no_roster_at_all_calls_fewer_people(base: frozenset[Cell], ill: object,
         away=away,
         unasked=frozenset({ill.id}),
     )
-    with interruptible(20) as hold:
+    with pytest.MonkeyPatch.context() as patched, interruptible(20) as hold:
+        # With 0, every search is led by the linear relaxation.
+        patched.setattr(mend_model, "LARGE", large)
         found = mend(case, hold)
 
     fewest = min(
@@ -78,10 +83,10 @@ def test_no_roster_at_all_calls_fewer_people(base: frozenset[Cell], ill: object,
     )
 
 
-@pytest.mark.parametrize("large", [mend_steps.LARGE, 0])
+@pytest.mark.parametrize("large", [mend_model.LARGE, 0])
 def test_a_change_on_a_day_far_away_saves_a_call(large: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    # With 0, every search on all days begins with what is there if nobody is called.
-    monkeypatch.setattr(mend_steps, "LARGE", large)
+    # With 0, every search is led by the linear relaxation.
+    monkeypatch.setattr(mend_model, "LARGE", large)
     ana, bo, cy, di = (person(name) for name in ("Ana", "Bo", "Cy", "Di"))
     tuesday, friday = MONDAY + timedelta(days=1), MONDAY + timedelta(days=4)
     early, late = shift("early", tuesday), shift("late", tuesday)
