@@ -108,8 +108,8 @@ class CompensatoryRest(ShiftRule):
             elif encoding.bounds(three)[1] > 2:
                 broken = broken or encoding.define_integer(0, 1, owner=owner)
                 encoding.relate(broken - three, at_least=-2)
-        if broken:
-            encoding.penalize(self, broken, weight=self.weight or 0)
+        if self.weight is not None and broken:
+            encoding.penalize(self, broken, weight=self.weight)
 
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
         """Walk the agent's shifts and carry along when the latest of them has ended."""

@@ -35,11 +35,12 @@ class OneAtATime(ShiftRule):
         """At each instant at which a shift starts, at most one of those that cover it."""
         running: list[Shift] = []
         for instant, begun in groupby(self.concerned(problem.timeline), key=lambda shift: shift.start):
-            running = [*(shift for shift in running if instant < shift.end), *begun]
+            left = [shift for shift in running if instant < shift.end]
+            running = [*left, *begun]
             if instant < problem.start:
                 continue
             for agent in self.whom(problem):
-                already = sum((agent.id, shift.id) in problem.past for shift in running)
+                already = sum((agent.id, shift.id) in problem.past for shift in left)
                 encoding.require(
                     self,
                     encoding.count(agent, running),
@@ -59,8 +60,7 @@ class OneAtATime(ShiftRule):
                         f"{agent.name} is on {latest.template} and {shift.template} at the same time, "
                         f"{problem.clock(shift.start, agent)}",
                     )
-                if latest is None or shift.end > latest.end:
-                    latest = shift
+                latest = max(latest, shift, key=lambda one: one.end) if latest else shift
 
     def explain(self) -> str:
         """The rule in one sentence."""

@@ -62,7 +62,7 @@ class PreferredShifts(ShiftRule):
             if self.weight is None:
                 encoding.require(self, lacking, at_most=0, place=Place(agent.id))
                 continue
-            missing = encoding.define_integer(0, max(0, -(-encoding.bounds(lacking)[1] // of)))
+            missing = encoding.define_integer(0, len(shifts))
             encoding.relate(missing * of - lacking, at_least=0)
             encoding.penalize(self, missing, weight=self.weight)
 

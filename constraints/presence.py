@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
@@ -84,15 +85,15 @@ class Presence(ShiftRule):
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
         """Sweep over arrivals and departures and count who is there in between."""
         for begins, ends in self._asked(problem):
-            moves: dict[datetime, int] = {begins: 0, ends: 0}
+            moves: Counter[datetime] = Counter()
             for agent in self._able(problem):
                 for shift in duty.of(agent):
-                    if self.fits(shift) and shift.end > begins and shift.start < ends:
-                        arrives, leaves = max(shift.start, begins), min(shift.end, ends)
-                        moves[arrives] = moves.get(arrives, 0) + 1
-                        moves[leaves] = moves.get(leaves, 0) - 1
+                    arrives, leaves = max(shift.start, begins), min(shift.end, ends)
+                    if self.fits(shift) and arrives < leaves:
+                        moves[arrives] += 1
+                        moves[leaves] -= 1
             there = 0
-            for start, end in pairwise(sorted(moves)):
+            for start, end in pairwise(sorted({begins, ends, *moves})):
                 there += moves[start]
                 if there < self.agents:
                     yield self._gap(problem, start, end, there)

@@ -89,14 +89,14 @@ class RequiredMix(ShiftRule):
         included = {agent.id for agent in problem.agents if self.include.takes(agent)}
         shift_of = problem.shift_of
         moves = sorted(
-            (edge, step, shift.id, agent.id)
+            (edge, arrives, shift.id, agent.id)
             for agent in problem.agents
             for shift in filter(self.fits, duty.of(agent))
-            for edge, step in ((shift.start, 1), (shift.end, -1))
+            for edge, arrives in ((shift.start, True), (shift.end, False))
         )
         there: set[tuple[str, str]] = set()
-        for (start, step, shift_id, agent_id), following in pairwise(moves):
-            (there.add if step > 0 else there.discard)((shift_id, agent_id))
+        for (start, arrives, shift_id, agent_id), following in pairwise(moves):
+            (there.add if arrives else there.discard)((shift_id, agent_id))
             if start == following[0]:
                 continue
             asking = sorted(shift for shift, agent in there if agent in whom)

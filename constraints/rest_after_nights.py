@@ -18,7 +18,7 @@ from rota.localtime import DAY, hours_text, minutes_between
 from rota.shift_rule import WORKED, Kinds, ShiftRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from rota.agent import Agent
@@ -57,18 +57,19 @@ class RestAfterNights(ShiftRule):
 
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """Not all: a night, enough nights on the days before it, and another shift too soon after it."""
-        by_zone: dict[str, tuple[Mapping[date, Nights], Conflicts]] = {}
-        for agent in self.whom(problem):
+        by_zone: dict[str, tuple[Mapping[date, Sequence[Shift]], Conflicts]] = {}
+        for index, agent in enumerate(problem.agents):
+            if not self.who.takes(agent):
+                continue
             if agent.zone not in by_zone:
                 by_zone[agent.zone] = self._conflicts(problem, agent)
             nights_on, conflicts = by_zone[agent.zone]
-            worked = {day: encoding.works_any(agent, nights) for day, nights in nights_on.items()}
             soonest: dict[str, list[tuple[int, Linear]]] = {}
             for day, nights, others in conflicts:
-                before = [worked.get(day - DAY * back) for back in range(1, self.nights)]
-                known = [literal for literal in before if literal is not None]
-                if len(known) < len(before):
+                before = [day - DAY * back for back in range(1, self.nights)]
+                if not nights_on.keys() >= set(before):
                     continue
+                known = [encoding.works_any(agent, nights_on[earlier]) for earlier in before]
                 if self.weight is None:
                     last = encoding.works_any(agent, nights)
                     then = encoding.works_any(agent, others)
@@ -80,24 +81,25 @@ class RestAfterNights(ShiftRule):
                         all_of_them = [*known, encoding.works(agent, night), encoding.works(agent, other)]
                         missing = self.minutes - max(0, minutes_between(night.end, other.start))
                         soonest.setdefault(other.id, []).append((missing, total(all_of_them) - self.nights))
-            self._price(encoding, soonest)
+            if self.weight is not None:
+                self._price(encoding, soonest.values(), weight=self.weight, owner=index)
 
-    def _price(self, encoding: Encoding, soonest: Mapping[str, list[tuple[int, Linear]]]) -> None:
+    def _price(
+        self, encoding: Encoding, soonest: Iterable[list[tuple[int, Linear]]], *, weight: int, owner: int
+    ) -> None:
         """For each shift, the most that any block of nights before it asks for."""
-        for asked in soonest.values():
+        for asked in soonest:
             free = [(units, both) for units, both in asked if encoding.bounds(both)[1] > 0]
-            if len(free) < 2 or all(not both.variables for _, both in free):
-                units, both = max(free, key=lambda one: one[0], default=(0, total([])))
-                encoding.penalize(self, both, weight=(self.weight or 0) * units)
-                continue
-            variable = next(both.variables[0] for _, both in free if both.variables)
-            most = max(units for units, _ in free)
-            missing = encoding.define_integer(0, most, owner=encoding.owner[variable])
-            for units, both in free:
-                encoding.relate(missing - both * units, at_least=0)
-            encoding.penalize(self, missing, weight=self.weight or 0)
+            if len(free) == 1:
+                for units, both in free:
+                    encoding.penalize(self, both, weight=weight * units)
+            elif free:
+                missing = encoding.define_integer(0, self.minutes, owner=owner)
+                for units, both in free:
+                    encoding.relate(missing - both * units, at_least=0)
+                encoding.penalize(self, missing, weight=weight)
 
-    def _conflicts(self, problem: Problem, agent: Agent) -> tuple[Mapping[date, Nights], Conflicts]:
+    def _conflicts(self, problem: Problem, agent: Agent) -> tuple[Mapping[date, Sequence[Shift]], Conflicts]:
         """Nights by day; and those of one day with the shifts of one day that all of them forbid."""
         nights_on: dict[date, list[Shift]] = {}
         grouped: dict[tuple[date, date, tuple[str, ...]], tuple[Nights, list[Shift]]] = {}
@@ -109,8 +111,7 @@ class RestAfterNights(ShiftRule):
                 for on, nights in self._too_near(nights_on, shift):
                     key = (on, day, tuple(night.id for night in nights))
                     grouped.setdefault(key, (nights, []))[1].append(shift)
-        days = {day: tuple(nights) for day, nights in nights_on.items()}
-        return days, [(on, nights, others) for (on, _, _), (nights, others) in grouped.items()]
+        return nights_on, [(on, nights, others) for (on, _, _), (nights, others) in grouped.items()]
 
     def _too_near(self, nights_on: Mapping[date, list[Shift]], shift: Shift) -> Iterator[tuple[date, Nights]]:
         rest = timedelta(minutes=self.minutes)

@@ -83,15 +83,19 @@ class Staffing(ShiftRule):
         for wanted in problem.wanted:
             shift = problem.shift_of[wanted.shift]
             under, over = self.prices_of(wanted)
-            off = there[shift.id] - wanted.agents
-            price = under if off < 0 else over
-            if off and price != 0 and self.concerns(shift):
+            missing, surplus = (
+                max(0, wanted.agents - there[shift.id]),
+                max(0, there[shift.id] - wanted.agents),
+            )
+            for off, price in ((missing, under), (surplus, over)):
+                if not off or price == 0 or not self.concerns(shift):
+                    continue
                 yield Violation(
                     self.name,
                     _place(shift),
-                    abs(off),
+                    off,
                     self.unit,
-                    None if price is None else priced(self.steps, abs(off)) * price,
+                    None if price is None else priced(self.steps, off) * price,
                     f"{shift.template} of {clock_text(shift.start, shift.zone)} has {there[shift.id]} of "
                     f"{self.who.text()}, {wanted.agents} {'is' if wanted.agents == 1 else 'are'} wanted",
                 )

@@ -151,3 +151,12 @@ def test_a_duty_that_ends_at_midnight_leaves_the_next_day_free() -> None:
     rule = Spacing(free_days=1, weight=1)
     assert costs(rule, problem, on(ANA, evening, wednesday)) == []
     assert costs(rule, problem, on(ANA, evening, tuesday)) == [1]
+
+
+def test_a_shift_that_ends_a_minute_after_midnight_takes_the_day() -> None:
+    """From 22:00 to 00:01: Tuesday is no free day, and with Wednesday alone one is free before Thursday."""
+    late = shift("late", MONDAY, "22:00", "00:01")
+    problem = team((ANA,), (late, *daily("early", MONDAY, 7)))
+    early = shift("early", MONDAY + 3 * DAY)
+    assert costs(Spacing(free_days=1, weight=1), problem, on(ANA, late, early)) == []
+    assert costs(Spacing(free_days=2, weight=1), problem, on(ANA, late, early)) == [1]
