@@ -1,7 +1,8 @@
 """What `rota why` and `rota why-not` write with `--json`, piece by piece.
 
-Costs and units are differences to the roster at hand; `price` is what the next best roster costs more than
-the best found around the roster at hand without the wish.
+Costs and units are differences to the roster at hand; `price` is what the best roster found with the wish
+costs more than the best found around the roster at hand without it. The one shown costs no more than that
+above the roster at hand, and changes as few shifts as were found to do.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ def next_best_document(asked: Question, found: NextBest) -> dict[str, object]:
     before = verify(setting.problem, setting.rules, found.base)
     after = verify(setting.problem, setting.rules, found.cells)
     return {
-        "price": found.cost - found.base_cost,
-        "cost": found.cost,
+        "price": found.price,
+        "cost": after.cost,
         "proved_days": None if found.everywhere else found.days,
         "rules": [_difference(one) for one in differences(setting.rules, before, after)],
         "put_on": [_cell(cell) for cell in sorted(found.cells - found.base)],

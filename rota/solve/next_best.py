@@ -36,21 +36,24 @@ DAYS_AROUND = (1, 2, 4, 10, 1000)
 """Days before and after those of the wish that are set free: first these, then more while time is left."""
 BASE_SHARE, WISH_SHARE = 0.3, 0.6
 """Of the time left, how much may go into bettering the roster at hand, and then into the wish."""
-LEAST_SECONDS, LIKEST_SECONDS = 1.0, 1.5
+LEAST_SECONDS, LIKEST_SECONDS, LIKEST_SHARE = 1.0, 2.5, 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class NextBest:
-    """The best roster found with the wish, `cells`, and the one found in the same region without, `base`.
+    """What the best roster found with the wish costs more than the best one without, and what it takes.
 
-    `days` around the wish were searched to the end: no roster is cheaper that is the same on all other
-    days, with the wish and without; 0 where not even the first search ended. `everywhere`: these were all.
+    `cells` has the wish, costs no more than the roster at hand, `base`, and the `price`; of the rosters
+    found of which that is true it changes the fewest shifts. `gained`: what the roster at hand could be made
+    cheaper in the same region without the wish. `days` around the wish were searched to the end: no price is
+    less of rosters that are the same on all other days; 0 where not even the first search ended.
+    `everywhere`: these were all.
     """
 
     cells: frozenset[Cell]
-    cost: int
     base: frozenset[Cell]
-    base_cost: int
+    price: int
+    gained: int
     days: int
     everywhere: bool
 
@@ -84,7 +87,8 @@ def start_at(
 def next_best(start: Start, held: Mapping[Cell, bool], *, seconds: float) -> NextBest | NotFound:
     """Search around the roster for the best one in which the `held` cells are as they are held."""
     with interruptible(seconds) as hold:
-        search = _Search(start, held, hold)
+        likest = min(LIKEST_SECONDS, LIKEST_SHARE * hold.left)
+        search = _Search(start, held, hold.part(hold.left - likest))
         for days in DAYS_AROUND:
             if not search.widened(days):
                 break
@@ -98,6 +102,7 @@ class _Search:
         self.start, self.terrain, self.held, self.hold = start, start.terrain, held, hold
         self.base: Integers = start.values
         self.best: Integers | None = None
+        self.free: Flags = np.zeros(len(self.terrain.low), dtype=np.bool_)
         self.days, self.everywhere, self.impossible = 0, False, False
 
     def widened(self, days: int) -> bool:
@@ -115,7 +120,7 @@ class _Search:
         proved = base_proved and best_proved
         if proved or self.best is None:
             # What a search that did not end has found is worth less than what one has proved.
-            self.base, self.best = base, best
+            self.base, self.best, self.free = base, best, free
         if proved:
             self.days, self.everywhere = days, everywhere
         return proved and not everywhere
@@ -135,14 +140,23 @@ class _Search:
         """What the search came to."""
         if self.best is None:
             return NotFound(self.impossible)
-        terrain = self.terrain
-        best = _likest(terrain, self.base, self.best, self.held, hold.part(LIKEST_SECONDS))
-        cells, base = terrain.cells_of(best), terrain.cells_of(self.base)
-        return NextBest(cells, self._cost(cells), base, self._cost(base), self.days, self.everywhere)
+        terrain, hand = self.terrain, self.start.values
+        most = self._cost(hand) + self._cost(self.best) - self._cost(self.base)
+        best = self.best
+        between = hand != best
+        between[terrain.encoding.cell_count :] = False
+        for free in (terrain.spread(between), self.free):
+            with _held(terrain, self.held):
+                best = _likest(terrain, hand, best, free, hold, most=most)
+        self._cost(best)
+        gained = self._cost(hand) - self._cost(self.base)
+        price = most - self._cost(hand)
+        cells = terrain.cells_of(best)
+        return NextBest(cells, terrain.cells_of(hand), price, gained, self.days, self.everywhere)
 
-    def _cost(self, cells: frozenset[Cell]) -> int:
+    def _cost(self, values: Integers) -> int:
         """What the verifier says that a roster costs."""
-        verdict = verify(self.terrain.encoding.problem, self.start.rules, cells)
+        verdict = verify(self.terrain.encoding.problem, self.start.rules, self.terrain.cells_of(values))
         if not verdict.lawful:
             raise OurBug(f"the solver's roster breaks a hard rule: {verdict.hard[0].message}")
         return verdict.cost
@@ -160,21 +174,17 @@ def _held(terrain: Terrain, held: Mapping[Cell, bool]) -> Iterator[None]:
 
 
 def _likest(
-    terrain: Terrain, base: Integers, best: Integers, held: Mapping[Cell, bool], hold: Hold
+    terrain: Terrain, base: Integers, best: Integers, free: Flags, hold: Hold, *, most: int
 ) -> Integers:
-    """Of the rosters between the two that cost no more than the best found, the one most like the base."""
-    differing = base != best
-    differing[terrain.encoding.cell_count :] = False
-    free = terrain.spread(differing)
-    with _held(terrain, held):
-        region = terrain.region(best, free)
+    """Of the rosters of a region that cost no more than `most`, the one most like the base; `best` is one."""
+    region = terrain.region(best, free)
     changed = []
     for number, variable in region.variables.items():
         if number < terrain.encoding.cell_count:
             changed.append(1 - variable if base[number] else variable)
     costs = [int(terrain.cost[number]) for number in region.variables]
     cost = cp_model.LinearExpr.weighted_sum(list(region.variables.values()), costs)
-    region.model.add(cost <= terrain.cost_of(best) - region.constant)
+    region.model.add(cost <= most - region.constant)
     region.model.minimize(sum(changed))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 2

@@ -33,18 +33,15 @@ def more_text(cost: int) -> str:
 
 def next_best_lines(question: Question, found: NextBest, *, what: str) -> Iterator[str]:
     """The next best roster: its price, how sure that is, what it is made of, and who changes."""
-    price = found.cost - found.base_cost
-    most = " at most" if price > 0 and not found.everywhere else ""
-    yield f"the next best roster {what} costs {more_text(price)}{most}; {_proved(found)}"
+    most = " at most" if found.price > 0 and not found.everywhere else ""
+    yield f"the next best roster {what} costs {more_text(found.price)}{most}; {_proved(found)}"
     setting = question.setting
     before = verify(setting.problem, setting.rules, found.base)
     after = verify(setting.problem, setting.rules, found.cells)
     yield from difference_lines(differences(setting.rules, before, after))
     yield from _moves(question, found)
-    hand = question.roster.cells if question.roster else found.base
-    gained = verify(setting.problem, setting.rules, hand).cost - before.cost
-    if gained > 0:
-        yield f"  (around here the roster at hand can be made {gained:,} cheaper anyway: not counted)"
+    if found.gained > 0:
+        yield f"  (around here the roster at hand can be made {found.gained:,} cheaper anyway: not counted)"
 
 
 def _proved(found: NextBest) -> str:
