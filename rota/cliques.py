@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 class Cliques:
@@ -13,13 +13,13 @@ class Cliques:
 
     def __init__(self) -> None:
         self._of: dict[int, list[int]] = {}
-        self._count = 0
+        self._members: list[Sequence[int]] = []
 
     def add(self, variables: Sequence[int]) -> None:
         """At most one of these is 1."""
         for variable in variables:
-            self._of.setdefault(variable, []).append(self._count)
-        self._count += 1
+            self._of.setdefault(variable, []).append(len(self._members))
+        self._members.append(variables)
 
     def joins(self, variables: Sequence[int]) -> bool:
         """Whether all of them lie in one clique."""
@@ -27,6 +27,16 @@ class Cliques:
         for variable in variables[1:]:
             shared.intersection_update(self._of.get(variable, ()))
         return bool(shared)
+
+    def groups(self, variables: Sequence[int]) -> Iterator[list[int]]:
+        """As `cover`, in one pass over the variables: for sums of very many."""
+        left = set(variables)
+        for variable in variables:
+            if variable in left:
+                near = (self._members[clique] for clique in self._of.get(variable, ()))
+                found = max((left.intersection(members) for members in near), key=len, default={variable})
+                left -= found
+                yield sorted(found)
 
     def cover(self, variables: Sequence[int]) -> list[list[int]]:
         """The variables in groups of which each lies in one clique; large groups first, none twice."""

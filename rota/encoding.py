@@ -131,6 +131,7 @@ class Encoding:
         self.offset = 0
         self._any: dict[tuple[int, ...], Linear] = {}
         self._cliques = Cliques()
+        self._excluding: list[int] = []
 
     def works(self, agent: Agent, shift: Shift) -> Linear:
         """Whether the agent is on the shift: 0 or 1, a constant for a past or a fixed cell."""
@@ -197,10 +198,23 @@ class Encoding:
         everything = total(expressions)
         if len(everything.variables) < 2:
             return everything
-        low, high = self.bounds(everything)
+        low, high = self._reach(everything) if self.tight else self.bounds(everything)
         found = self.define_integer(low, high, owner=self._owner_of(everything.variables))
         self._add("", found - everything, 0, 0, NOWHERE)
         return found
+
+    def _reach(self, expression: Linear) -> tuple[int, int]:
+        """Its bounds, given that no two literals of a clique are 1 together."""
+        terms = dict(zip(expression.variables, expression.coefficients, strict=True))
+        literals = [one for one in terms if (self.low[one], self.high[one]) == (0, 1)]
+        others = [one for one in terms if (self.low[one], self.high[one]) != (0, 1)]
+        low, high = self.bounds(
+            Linear(tuple(others), tuple(terms[one] for one in others), expression.constant)
+        )
+        for group in self._cliques.groups(literals):
+            low += min(0, *(terms[one] for one in group))
+            high += max(0, *(terms[one] for one in group))
+        return low, high
 
     def define_any(self, literals: Iterable[Linear]) -> Linear:
         """Whether at least one of these 0-or-1 expressions is 1. Equal questions share one variable."""
@@ -380,6 +394,20 @@ class Encoding:
         self.rows.append(Row(rule, variables, coefficients, low, high, place))
         if self.tight and high == 1 and set(coefficients) == {1} and self._literals(variables):
             self._cliques.add(variables)
+            self._excluding.append(len(self.rows) - 1)
+
+    def drop_repeated(self) -> None:
+        """Leave out rows of literals that exclude each other where a larger one says so already."""
+        kept = Cliques()
+        repeated: set[int] = set()
+        for number in sorted(self._excluding, key=lambda number: -len(self.rows[number].variables)):
+            row = self.rows[number]
+            if kept.joins(row.variables) and (row.low is None or row.low <= 0):
+                repeated.add(number)
+            else:
+                kept.add(row.variables)
+        self.rows = [row for number, row in enumerate(self.rows) if number not in repeated]
+        self._excluding = []
 
     def _settled(self, expression: Linear, upwards: bool, downwards: bool) -> bool:
         """Whether the row leaves each variable but one value, which it then has from here on."""
@@ -424,4 +452,6 @@ def encode(
     encoding = Encoding(problem, fixed=fixed, tight=tight)
     for rule in sorted(rules, key=lambda rule: rule.stage if tight else 0):
         rule.encode(problem, encoding)
+    if tight:
+        encoding.drop_repeated()
     return encoding

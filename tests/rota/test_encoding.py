@@ -296,3 +296,29 @@ def test_a_sum_stands_for_the_question_only_where_one_row_excludes_all_from_each
     fixed = Encoding(team((ANA,), days), fixed={("ana", days[2].id): True}, tight=True)
     fixed.require(RULE, fixed.count(ANA, days[:2]), at_most=1)
     assert terms(fixed.any_of(ANA, days)) == ((), (), 1)
+
+
+def test_a_sum_reaches_no_further_than_what_excludes_each_other_allows() -> None:
+    days = daily("early", MONDAY, 4)
+    encoding = Encoding(team((ANA,), days), tight=True)
+    loose = Encoding(team((ANA,), days))
+    for one in (encoding, loose):
+        for pair in (days[:2], days[1:3]):
+            one.require(RULE, one.count(ANA, pair), at_most=1)
+    weights = list(zip(days, (3, 5, -2, -4), strict=True))
+    for one, bounds in ((encoding, (-6, 5)), (loose, (-6, 8))):
+        (found,) = one.define_sum([one.weigh(ANA, weights)]).variables
+        assert (one.low[found], one.high[found]) == bounds
+
+
+def test_a_row_that_a_larger_one_says_already_is_left_out_where_the_encoding_is_tight() -> None:
+    days = daily("early", MONDAY, 4)
+    encoding = Encoding(team((ANA,), days), tight=True)
+    encoding.require(RULE, encoding.count(ANA, days[:2]), at_most=1)
+    encoding.require(RULE, encoding.count(ANA, days[1:3]), at_least=1, at_most=1)
+    encoding.require(RULE, encoding.count(ANA, days[:3]), at_most=1)
+    encoding.require(RULE, encoding.count(ANA, days[2:]), at_most=1)
+    encoding.require(RULE, encoding.count(ANA, days[2:]), at_most=1)
+    encoding.drop_repeated()
+    assert [row.variables for row in encoding.rows] == [(1, 2), (0, 1, 2), (2, 3)]
+    assert encoding.rows[0].low == 1
