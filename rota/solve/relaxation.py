@@ -1,55 +1,80 @@
-"""The encoding with whole numbers given up: a linear program, solved to a modest precision (PDLP).
+"""The encoding with whole numbers given up: a linear program, and what solves it in the time there is.
 
-Its dual values are where the search for a bound starts, its values what a first roster leans on. A
-first-order method (Applegate et al. 2021, "Practical large-scale linear programming using primal-dual
-hybrid gradient") has something to give whenever time is up, which a simplex method has not. Nothing
-here is a proof: a bound is computed from the dual values in whole numbers, in `columns.py`.
+Its dual values are where the search for a bound starts, its values what a first roster leans on. An
+interior-point method (`interior.py`) has the optimum after seconds or minutes, and nothing before. Beside
+it goes a first-order method (PDLP; Applegate et al. 2021, "Practical large-scale linear programming using
+primal-dual hybrid gradient"), which has something to give whenever time is up. Nothing here is a proof: a
+bound is computed from the dual values in whole numbers, in `lagrangian.py`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from ortools.linear_solver import linear_solver_pb2  # type: ignore[import-untyped]  # it ships no types
-from ortools.pdlp import solvers_pb2  # type: ignore[import-untyped]  # it ships no types
+from ortools.pdlp import solve_log_pb2, solvers_pb2  # type: ignore[import-untyped]  # it ships no types
 from ortools.pdlp.python import pdlp  # type: ignore[import-untyped]  # it ships no types
+
+from rota.solve.hold import POLL_SECONDS
+from rota.solve.interior import Interior, Relaxed
 
 if TYPE_CHECKING:
     from rota.encoding import Encoding
+    from rota.solve.hold import Hold
     from rota.solve.master import Floats
 
 PRECISION = 1e-4
 ROWS_MISSED = 0.02
-THREADS = 2
+AHEAD_SECONDS, TURN_SECONDS = 4.0, 3.0
+"""What the interior-point method has for itself, and how long the other one goes on at a time."""
 
 
-@dataclass(frozen=True)
-class Relaxed:
-    """What each variable is, between its bounds, and the dual value of each row of the encoding."""
+def relax(encoding: Encoding, hold: Hold) -> Relaxed:
+    """Solve the linear relaxation, as well as the time allows."""
+    interior = Interior(encoding, seconds=max(1.0, hold.left))
+    ahead = hold.part(min(AHEAD_SECONDS, hold.left / 2))
+    while interior.is_alive() and ahead.left:
+        interior.join(POLL_SECONDS)
+    if interior.found is not None:
+        return interior.found
+    descent = Descent(encoding)
+    while interior.found is None and not descent.ended and hold.left:
+        descent.turn(hold)
+    return interior.found or descent.found()
 
-    values: Floats
-    duals: Floats
 
+class Descent:
+    """The first-order method, in turns: nothing else is heard while one of them runs."""
 
-def relax(encoding: Encoding, *, seconds: float) -> Relaxed:
-    """Solve the linear relaxation for so long at the most."""
-    parameters = solvers_pb2.PrimalDualHybridGradientParams()
-    parameters.num_threads = THREADS
-    criteria = parameters.termination_criteria
-    criteria.time_sec_limit = seconds
-    wanted = criteria.detailed_optimality_criteria
-    # Rows in absolute terms: measured by all right-hand sides together, a few large ones hide the others.
-    wanted.eps_optimal_primal_residual_absolute = ROWS_MISSED
-    wanted.eps_optimal_primal_residual_relative = 0.0
-    wanted.eps_optimal_dual_residual_absolute = PRECISION
-    wanted.eps_optimal_dual_residual_relative = PRECISION
-    wanted.eps_optimal_objective_gap_absolute = PRECISION
-    wanted.eps_optimal_objective_gap_relative = PRECISION
-    program = pdlp.qp_from_mpmodel_proto(_stated(encoding), relax_integer_variables=True)
-    result = pdlp.primal_dual_hybrid_gradient(program, parameters)
-    return Relaxed(_numbers(result.primal_solution), _numbers(result.dual_solution))
+    def __init__(self, encoding: Encoding) -> None:
+        self.program = pdlp.qp_from_mpmodel_proto(_stated(encoding), relax_integer_variables=True)
+        self.solution = pdlp.PrimalAndDualSolution()
+        self.solution.primal_solution = np.zeros(len(encoding.low))
+        self.solution.dual_solution = np.zeros(len(encoding.rows))
+        self.ended = False
+
+    def turn(self, hold: Hold) -> None:
+        """Go on from where the last turn ended."""
+        parameters = solvers_pb2.PrimalDualHybridGradientParams()
+        criteria = parameters.termination_criteria
+        criteria.time_sec_limit = min(TURN_SECONDS, hold.left)
+        wanted = criteria.detailed_optimality_criteria
+        # Rows in absolute terms: measured by all right-hand sides together, a few large ones hide the others.
+        wanted.eps_optimal_primal_residual_absolute = ROWS_MISSED
+        wanted.eps_optimal_primal_residual_relative = 0.0
+        wanted.eps_optimal_dual_residual_absolute = PRECISION
+        wanted.eps_optimal_dual_residual_relative = PRECISION
+        wanted.eps_optimal_objective_gap_absolute = PRECISION
+        wanted.eps_optimal_objective_gap_relative = PRECISION
+        result = pdlp.primal_dual_hybrid_gradient(self.program, parameters, self.solution)
+        self.solution.primal_solution = result.primal_solution
+        self.solution.dual_solution = result.dual_solution
+        self.ended = result.solve_log.termination_reason != solve_log_pb2.TERMINATION_REASON_TIME_LIMIT
+
+    def found(self) -> Relaxed:
+        """What there is now."""
+        return Relaxed(_numbers(self.solution.primal_solution), _numbers(self.solution.dual_solution))
 
 
 def _stated(encoding: Encoding) -> linear_solver_pb2.MPModelProto:
