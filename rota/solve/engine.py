@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from rota.problem import Cell, Problem
     from rota.solve.hold import Hold
     from rota.solve.limits import Listener
+    from rota.solve.master import Floats
     from rota.solve.split import Integers, Split
 
 THIN_ROWS, THIN_SHARE, FEWEST_AGENTS = 100, 0.1, 4
@@ -48,6 +49,8 @@ MOST_COUPLING = 8_000
 LARGE = 8_000
 """Free cells from which on the whole model is too large to be a good start."""
 FIRST_SHARE, FIRST_SECONDS = 0.05, 10.0
+EARLY_SHARE, STALL_SHARE = 0.2, 0.05
+"""How much of the time neighbourhoods have before columns: at the most, and without much gain."""
 WORKERS = 2
 MOST_SUMMED, SUM_SECONDS, SUM_SHARE = 50_000, 3.0, 0.1
 """Rows beyond which no linear program looks for a shortage in sum first, and the time that it has."""
@@ -134,24 +137,39 @@ class _Search:
         relaxation.bound()
         well = large
         if columns and not self.incumbent.good_enough():
+            # First what neighbourhoods reach quickly, since columns take their time before they help.
+            self._polish(self.hold.part(EARLY_SHARE * self.limits.seconds), early=True)
             well = relaxation.generate() or large
-            self._keep_cells(relaxation.rounded(once=True))
+            self._keep_cells(relaxation.rounded(once=False))
+        if well:
+            self._polish(self.hold, leaning=relaxation.values if columns else None)
+        else:
+            # Columns were the wrong way: what is left goes to the whole model, from the best roster.
+            self._completed()
+            self._whole(self.limits.seconds)
+
+    def _polish(self, hold: Hold, *, leaning: Floats | None = None, early: bool = False) -> None:
+        values = self._completed()
+        if values is None or self.incumbent.good_enough():
+            return
+        self.incumbent.enter("neighbourhoods")
+        self.values = polish(
+            self.terrain,
+            values,
+            hold,
+            seed=self.limits.seed,
+            leaning=leaning,
+            told=lambda values: self.incumbent.offer(self.terrain, values),
+            floor=self.incumbent.bound if early else None,
+            patience=STALL_SHARE * self.limits.seconds,
+        )
+        self.incumbent.settle()
+
+    def _completed(self) -> Integers | None:
+        """The values of the best roster, those of its auxiliary variables included."""
         if self.values is None and self.incumbent.cells is not None:
             self.values = complete(self.terrain, self.incumbent.cells, self.hold)
-        if not well:
-            # Columns were the wrong way: what is left goes to the whole model, from the best roster.
-            self._whole(self.limits.seconds)
-        elif self.values is not None and not self.incumbent.good_enough():
-            self.incumbent.enter("neighbourhoods")
-            polish(
-                self.terrain,
-                self.values,
-                self.hold,
-                seed=self.limits.seed,
-                leaning=relaxation.values if columns else None,
-                told=lambda values: self.incumbent.offer(self.terrain, values),
-            )
-            self.incumbent.settle()
+        return self.values
 
     def _keep_cells(self, cells: frozenset[Cell] | None) -> None:
         """Go on from these cells; where they break what couples agents, unite them if need be."""

@@ -13,6 +13,8 @@ import numpy as np
 from ortools.linear_solver import pywraplp  # type: ignore[import-untyped]  # it ships no types
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rota.solve.split import Integers, Split
 
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
@@ -97,6 +99,12 @@ class Master:
         self.columns.append(column)
         self._weights.append(weight)
         return True
+
+    def cheapest(self, block: int, costs: Sequence[int]) -> Integers | None:
+        """Of the months of a block found so far the one that is cheapest at these costs of its variables."""
+        prices = np.array(costs, dtype=np.int64)
+        months = (column.values for column in self.columns if column.block == block)
+        return min(months, key=lambda month: int(month @ prices), default=None)
 
     def solve(self) -> Optimum | None:
         """The optimum over the present columns; None where the solver gives none."""

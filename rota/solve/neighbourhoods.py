@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rota.encoding import SHARED
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
@@ -69,6 +71,7 @@ class Neighbourhoods:
             ("days", self._some_days, 0.2),
             ("block", self._agents_and_days, 0.25),
             ("dear days", self._dear_days, 0.2),
+            ("dear agents", self._dear_agents, 0.2),
         ]
         if self.leaning is not None:
             ways.append(("disagreement", self._disagreement, 0.5))
@@ -115,20 +118,39 @@ class Neighbourhoods:
         middle = self._days[near[self.random.randrange(len(near))]]
         return self._flags(agents, np.abs(self._days - middle) <= max(1.0, side * self._length) / 2)
 
+    def _dear_agents(self, share: float, values: Integers) -> Flags:
+        """The whole months of agents, half of them chosen by what is paid for them."""
+        count = min(self._agents, max(2, round(share * self._agents)))
+        near = [self._near(values, self._owned) for _ in range(count // 2)]
+        owners = [self.random.choice(self.terrain.owner[one].tolist()) for one in near if len(one)]
+        chosen = set(owners)
+        others = [agent for agent in range(self._agents) if agent not in chosen]
+        chosen.update(self.random.sample(others, count - len(chosen)))
+        agents = np.isin(np.arange(self._agents), list(chosen))
+        return self._flags(agents, np.ones(self._shifts, dtype=np.bool_))
+
     def _shifts_near(self, values: Integers) -> np.ndarray:
-        """The shifts that a price paid now is about: found through the rows around its variable."""
+        """The shifts that a price paid now is about."""
+        return np.unique(self._near(values, self._cell) % self._shifts)
+
+    def _near(self, values: Integers, wanted: Callable[[Integers], Flags]) -> Integers:
+        """The wanted variables nearest to one that is paid for now: itself, or through rows around it."""
         paid = self.terrain.cost * (values - self.terrain.low)
         dear = np.flatnonzero(paid > 0)
         if not len(dear):
             return dear
-        chosen = self.random.choices(dear.tolist(), paid[dear].tolist())[0]
-        near = np.array([chosen])
+        near = np.array(self.random.choices(dear.tolist(), paid[dear].tolist()))
         for _ in range(HOPS):
-            if (near < self.encoding.cell_count).any():
+            if wanted(near).any():
                 break
             near = self.terrain.beside(near)
-        cells = near[near < self.encoding.cell_count]
-        return np.unique(cells % self._shifts)
+        return near[wanted(near)]
+
+    def _cell(self, variables: Integers) -> Flags:
+        return variables < self.encoding.cell_count
+
+    def _owned(self, variables: Integers) -> Flags:
+        return np.asarray(self.terrain.owner[variables] != SHARED, dtype=np.bool_)
 
     def _disagreement(self, share: float, values: Integers) -> Flags:
         """The cells on which roster and linear program differ, for a share of the agents."""

@@ -6,9 +6,11 @@ what the other has gained meanwhile, and taken where together they are lawful an
 
 from __future__ import annotations
 
+from collections import deque
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from random import Random
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,9 +32,11 @@ if TYPE_CHECKING:
 
     Step = tuple[Integers | None, bool]
 
-STEP_SECONDS = 4.0
+STEP_SECONDS, MERGE_SECONDS = 4.0, 1.0
 AT_ONCE = 2
 """Parts searched side by side."""
+PATIENCE, LEAST_GAIN = 20, 0.25
+"""So many steps that together take less than this share off the gap are a stall."""
 
 
 def complete(terrain: Terrain, cells: frozenset[Cell], hold: Hold) -> Integers | None:
@@ -54,9 +58,16 @@ def polish(
     seed: int,
     leaning: np.ndarray[tuple[int], np.dtype[np.float64]] | None,
     told: Callable[[Integers], bool],
+    floor: int | None = None,
+    patience: float = 0.0,
 ) -> Integers:
-    """Improve complete values until time is up; `told` hears of each gain and says whether to go on."""
+    """Improve complete values until time is up; `told` hears of each gain and says whether to go on.
+
+    Where a `floor` is given, a cost that no roster goes below, the search ends also once it has come hardly
+    nearer for `patience` seconds or PATIENCE steps.
+    """
     search = _Polish(terrain, values, hold, seed, leaning)
+    search.floor, search.patience = floor, patience
     with ThreadPoolExecutor(max_workers=AT_ONCE) as threads:
         search.run(threads, told)
     return search.values
@@ -68,6 +79,7 @@ class _Attempt:
 
     kind: Kind
     base: Integers
+    free: Flags
 
 
 class _Polish:
@@ -86,6 +98,9 @@ class _Polish:
         self.cost = terrain.cost_of(values)
         self.neighbourhoods = Neighbourhoods(terrain, Random(seed), leaning)
         self.steps = 0
+        self.floor: int | None = None
+        self.patience = 0.0
+        self._before: deque[tuple[float, int]] = deque([(monotonic(), self.cost)], maxlen=PATIENCE)
 
     def run(self, threads: Executor, told: Callable[[Integers], bool]) -> None:
         """Until time is up, or `told` has heard enough."""
@@ -95,8 +110,22 @@ class _Polish:
                 self._begin(threads, under_way)
             done, _ = wait(under_way, return_when=FIRST_COMPLETED)
             for task in done:
-                if self._end(under_way.pop(task), *task.result()) and not told(self.values):
+                gained = self._end(under_way.pop(task), *task.result())
+                if (gained and not told(self.values)) or self._stalls():
                     self.hold.raised.set()
+
+    def _stalls(self) -> bool:
+        """Whether the last steps, or those of the last seconds, were hardly worth while together."""
+        if self.floor is None:
+            return False
+        since, cost = self._before[0]
+        now = monotonic()
+        if len(self._before) == PATIENCE or now >= since + self.patience:
+            if cost - self.cost <= LEAST_GAIN * (cost - self.floor):
+                return True
+            self._before.popleft()
+        self._before.append((now, self.cost))
+        return False
 
     def _begin(self, threads: Executor, under_way: dict[Future[Step], _Attempt]) -> None:
         self.steps += 1
@@ -105,20 +134,15 @@ class _Polish:
         if not cells.any():
             kind.learn(gained=False, finished=True)
             return
+        free = self.terrain.spread(cells)
         part = self.hold.part(STEP_SECONDS)
         seed = self.seed + self.steps
-        task = threads.submit(
-            step, self.terrain, self.values, self.terrain.spread(cells), part, seed=seed, workers=1
-        )
-        under_way[task] = _Attempt(kind, self.values)
+        task = threads.submit(step, self.terrain, self.values, free, part, seed=seed, workers=1)
+        under_way[task] = _Attempt(kind, self.values, free)
 
     def _end(self, attempt: _Attempt, found: Integers | None, finished: bool) -> bool:
         """Take what an attempt has found; whether that is a gain."""
-        merged = found
-        if found is not None and attempt.base is not self.values:
-            merged = np.where(found != attempt.base, found, self.values)
-            if self.terrain.broken(merged, np.zeros(len(merged), dtype=np.bool_)):
-                merged = None
+        merged = found if found is None or attempt.base is self.values else self._over(attempt, found)
         cost = self.cost if merged is None else self.terrain.cost_of(merged)
         gained = cost < self.cost
         attempt.kind.learn(gained=gained, finished=finished)
@@ -126,6 +150,21 @@ class _Polish:
         if merged is not None and cost <= self.cost:
             self.values, self.cost = merged, cost
         return gained
+
+    def _over(self, attempt: _Attempt, found: Integers) -> Integers | None:
+        """What an attempt has changed, laid over what others have; None where it does not fit.
+
+        Where both moved the same sums, these are worked out again.
+        """
+        merged = np.where(found != attempt.base, found, self.values)
+        nothing = np.zeros(len(merged), dtype=np.bool_)
+        if not self.terrain.broken(merged, nothing) and self.terrain.cost_of(merged) <= self.cost:
+            return merged
+        sums = attempt.free.copy()
+        sums[: self.terrain.encoding.cell_count] = False
+        if self.terrain.broken(merged, sums):
+            return None
+        return step(self.terrain, merged, sums, self.hold.part(MERGE_SECONDS), seed=self.seed, workers=1)[0]
 
 
 def step(terrain: Terrain, values: Integers, free: Flags, hold: Hold, *, seed: int, workers: int = 2) -> Step:
@@ -137,6 +176,9 @@ def step(terrain: Terrain, values: Integers, free: Flags, hold: Hold, *, seed: i
         name_strategies(solver)
     else:
         solver.parameters.linearization_level = 2
+        # A part is small and solved once: what is looked for in it beforehand costs more than it brings.
+        solver.parameters.symmetry_level = 0
+        solver.parameters.cp_model_probing_level = 0
     solver.parameters.random_seed = seed % (1 << 30)
     solver.parameters.max_time_in_seconds = max(0.01, hold.left)
     status = solve_held(solver, region.model, hold)

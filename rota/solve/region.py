@@ -55,6 +55,7 @@ class Terrain:
         self.row_low = np.array([-INFINITY if row.low is None else row.low for row in encoding.rows])
         self.row_high = np.array([INFINITY if row.high is None else row.high for row in encoding.rows])
         self.low, self.high = np.array(encoding.low), np.array(encoding.high)
+        self.owner = np.array(encoding.owner)
         self._row_start = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
         self._by_variable = np.argsort(self.variable, kind="stable")
         uses = np.bincount(self.variable, minlength=len(self.low))

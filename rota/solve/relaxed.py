@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from rota.solve.master import Floats
     from rota.solve.split import Split
 
-RELAX_SHARE, ROUND_SHARE, GENERATE_SHARE = 0.2, 0.4, 0.45
+RELAX_SHARE, ROUND_SHARE, GENERATE_SHARE = 0.3, 0.4, 0.45
 """How much of the whole time each part may take at the most."""
-SOME_SECONDS, SOME_SHARE = 1.0, 0.04
-"""What the relaxation has where columns do better: they only begin with its dual values."""
+MOST_SECONDS = 40.0
+"""What the relaxation has at the most where no columns follow: a roster is wanted within a minute."""
 
 
 class Relaxation:
@@ -37,11 +37,11 @@ class Relaxation:
         self.values: Floats = np.zeros(len(parts.encoding.low))
 
     def relax(self, *, columns: bool) -> None:
-        """Solve the linear program as it stands, to some precision; only a little where columns follow."""
+        """Solve the linear program as it stands, exactly if there is time."""
         self.incumbent.enter("linear relaxation")
-        most = self._seconds(RELAX_SHARE)
-        seconds = min(most, SOME_SECONDS + self._seconds(SOME_SHARE)) if columns else max(0.5, most)
-        found = relax(self.parts.encoding, seconds=seconds)
+        seconds = max(0.5, self._seconds(RELAX_SHARE))
+        hold = self.incumbent.hold.part(seconds if columns else min(MOST_SECONDS, seconds))
+        found = relax(self.parts.encoding, hold)
         self.duals = found.duals[list(self.parts.numbers)]
         self.values = found.values
 

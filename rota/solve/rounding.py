@@ -22,16 +22,38 @@ if TYPE_CHECKING:
     from rota.solve.columns import Generation
     from rota.solve.hold import Hold
     from rota.solve.master import Floats
-    from rota.solve.split import Block, Integers
+    from rota.solve.split import Block, Integers, Split
 
 AT_ONCE = 2
 """Agents who are asked side by side, and so do not know of each other."""
 LEAST_SECONDS, MOST_SECONDS = 0.2, 2.0
 """For one agent's month, which need not be proved the best."""
+LATE_SECONDS = 30.0
+"""For whoever had none by then, and has no month from before."""
 HARD = 3
 """What a unit away from the relaxation costs in a hard row, in dearest prices."""
+PAID = 0.3
+"""What it costs at the least in a row that can be missed at a price, in that price."""
 ENOUGH = 0.9
 """A turn that leaves more than this share of the distance was the last."""
+
+
+def _paid_for(split: Split) -> Floats:
+    """By coupling row, what a unit missed costs where a shared variable of the row makes up for it."""
+    price = dict(zip(split.shared, split.shared_costs.tolist(), strict=True))
+    return np.array(
+        [
+            max(
+                (
+                    price.get(variable, 0) / abs(coefficient)
+                    for variable, coefficient in zip(row.variables, row.coefficients, strict=True)
+                ),
+                default=0,
+            )
+            for row in split.rows
+        ],
+        dtype=np.float64,
+    )
 
 
 class Rounding:
@@ -49,7 +71,8 @@ class Rounding:
             np.maximum.at(self.largest, block.link_rows, most)
         # What is asked for comes before whatever is paid for.
         asked = np.array([row.rule != "" for row in generation.split.rows], dtype=np.bool_)
-        self.pull = np.where(asked, HARD * encoding.dearest, np.abs(duals) * self.largest)
+        paid = np.maximum(np.abs(duals), PAID * _paid_for(generation.split)) * self.largest
+        self.pull = np.where(asked, HARD * encoding.dearest, paid)
         self.missed = np.zeros(rows)
         self.chosen: dict[int, Integers] = {}
 
@@ -107,7 +130,15 @@ class Rounding:
         turns = max(1.0, (len(blocks) - len(self.chosen)) / AT_ONCE)
         seconds = min(MOST_SECONDS, max(LEAST_SECONDS, (hold.until - monotonic()) / turns))
         costs = {block: self._costs(blocks[block]) for block in asked}
-        return [answer.values for answer in self.generation.ask(costs, hold, seconds=seconds)]
+        answers = self.generation.ask(costs, hold, seconds=seconds)
+        found = dict(zip(asked, (answer.values for answer in answers), strict=True))
+        late = [block for block, values in found.items() if values is None]
+        for block in late:
+            found[block] = self.generation.master.cheapest(block, costs[block])
+        unknown = {block: costs[block] for block in late if found[block] is None}
+        patient = self.generation.ask(unknown, hold, seconds=max(LEAST_SECONDS, min(LATE_SECONDS, hold.left)))
+        found.update(zip(unknown, (answer.values for answer in patient), strict=True))
+        return [found[block] for block in asked]
 
     def _wanted(self, block: Block) -> Floats:
         found = np.zeros(len(self.missed))

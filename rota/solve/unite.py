@@ -34,12 +34,18 @@ def unite(
 ) -> frozenset[Cell] | None:
     """A roster near these cells that keeps every hard rule; None where none was found in time.
 
-    Wishes are left aside: they are for whoever polishes the roster.
+    Wishes are left aside: they are for whoever polishes the roster, and near these cells they are met.
     """
     encoding = encode(problem, [rule for rule in rules if rule.binding], tight=True)
     loose = elastic(encoding)
-    terrain = Terrain(loose)
     slacks = range(len(encoding.low), len(loose.low))
+    before = Terrain(encoding).values_of(cells)[: encoding.cell_count]
+    loose.prices += [
+        Price("", variable, -1 if worked else 1)
+        for variable, worked in enumerate(before.tolist())
+        if encoding.low[variable] < encoding.high[variable]
+    ]
+    terrain = Terrain(loose)
     # What a rule settles for good is as it says, whatever the cells.
     begin = np.clip(terrain.values_of(cells), terrain.low, terrain.high)
     values = complete(terrain, terrain.cells_of(begin), hold)

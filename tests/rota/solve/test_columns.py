@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from random import Random
 from time import monotonic
+from typing import TYPE_CHECKING
 
+import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from law import objective, problems
@@ -22,13 +25,19 @@ from rota.solve.columns import Generation
 from rota.solve.hold import Hold
 from rota.solve.limits import Limits, Progress
 from rota.solve.master import Master
+from rota.solve.neighbourhoods import Neighbourhoods
 from rota.solve.outcome import Solved
-from rota.solve.polish import complete, polish
+from rota.solve.polish import _Attempt, _Polish, complete, polish
+from rota.solve.pricing import unanswered
 from rota.solve.region import Terrain
 from rota.solve.rounding import Rounding
 from rota.solve.split import split
 from rota.solve.unite import unite
 from rota.verify import verify
+
+if TYPE_CHECKING:
+    from rota.constraint import Constraint
+    from rota.problem import Problem
 
 RULES = (
     OneAtATime(),
@@ -160,3 +169,141 @@ def test_no_roster_comes_of_months_where_no_lawful_one_exists():
     people = (person("Ana"), person("Bo"))
     rules = (MaxConsecutiveDays(days=1), Headcount(least=2))
     assert unite(team(people, days), rules, frozenset(), Hold(monotonic() + 2), seed=1) is None
+
+
+def shared_out() -> tuple[Problem, tuple[Constraint, ...]]:
+    """Six people and ten days, one on duty and nobody on two days running, fairly: rows in common."""
+    people = tuple(person(name) for name in ("Ana", "Bo", "Cy", "Di", "Ed", "Flo"))
+    problem = team(people, daily("early", MONDAY, 10), days=10)
+    rules = (OneAtATime(), MaxConsecutiveDays(days=1), Headcount(least=1, most=1), FairShare(burden="shifts"))
+    return problem, rules
+
+
+def test_uniting_leaves_what_is_lawful_as_it_is():
+    problem, rules = shared_out()
+    turns = problem.agents[:2] * 5
+    cells = frozenset((one.id, day.id) for one, day in zip(turns, problem.shifts, strict=True))
+    assert unite(problem, rules, cells, Hold(monotonic() + 60), seed=1) == cells
+
+
+def test_what_two_searches_gained_apart_is_put_together_with_the_sums_worked_out_again():
+    problem, rules = shared_out()
+    terrain = Terrain(encode(problem, rules, tight=True))
+    turns = problem.agents[:2] * 5
+    unfair = frozenset((one.id, day.id) for one, day in zip(turns, problem.shifts, strict=True))
+    hold = Hold(monotonic() + 60)
+
+    def given_away(base, day, taker):
+        """The values in which another agent has the day, the sums of all being right."""
+        shift = problem.shifts[day].id
+        kept = frozenset(cell for cell in terrain.cells_of(base) if cell[1] != shift)
+        values = complete(terrain, kept | {(taker, shift)}, hold)
+        assert values is not None
+        return values
+
+    base = complete(terrain, unfair, hold)
+    search = _Polish(terrain, given_away(base, 0, "cy"), hold, 1, None)
+    everything = np.ones(len(base), dtype=np.bool_)
+    found = given_away(base, 3, "di")
+    together = search._over(_Attempt(search.neighbourhoods.kinds[0], base, everything), found)  # noqa: SLF001
+
+    assert together is not None
+    assert not terrain.broken(together, np.zeros(len(base), dtype=np.bool_))
+    assert terrain.cells_of(together) == terrain.cells_of(given_away(given_away(base, 0, "cy"), 3, "di"))
+    assert terrain.cost_of(together) < min(terrain.cost_of(search.values), terrain.cost_of(found))
+
+
+def test_gains_that_break_a_row_together_are_not_put_together():
+    problem, rules = shared_out()
+    terrain = Terrain(encode(problem, rules, tight=True))
+    turns = problem.agents[:2] * 5
+    base = complete(
+        terrain,
+        frozenset((one.id, day.id) for one, day in zip(turns, problem.shifts, strict=True)),
+        Hold(monotonic() + 60),
+    )
+    search = _Polish(terrain, base, Hold(monotonic() + 60), 1, None)
+    both = [base.copy(), base.copy()]
+    for values, agent in zip(both, (2, 3), strict=True):
+        shifts = len(problem.shifts)
+        values[[0, agent * shifts]] = (0, 1)
+    search.values = both[0]
+    cells = np.zeros(len(base), dtype=np.bool_)
+    assert search._over(_Attempt(search.neighbourhoods.kinds[0], base, cells), both[1]) is None  # noqa: SLF001
+
+
+def test_polishing_to_a_floor_ends_once_it_comes_no_nearer():
+    problem, rules = shared_out()
+    terrain = Terrain(encode(problem, rules, tight=True))
+    cells = frozenset((problem.agents[day % 2].id, one.id) for day, one in enumerate(problem.shifts))
+    start = complete(terrain, cells, Hold(monotonic() + 60))
+    began = monotonic()
+    found = polish(
+        terrain,
+        start,
+        Hold(began + 600),
+        seed=1,
+        leaning=None,
+        told=lambda values: True,
+        floor=-1,
+        patience=0.5,
+    )
+    assert monotonic() < began + 300
+    assert terrain.cost_of(found) < terrain.cost_of(start)
+
+
+def test_an_agent_without_a_month_in_time_gets_the_cheapest_known_or_more_time(monkeypatch):
+    problem, _ = shared_out()
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        columns = generation(problem, executor)
+        rows, variables = len(columns.split.rows), len(columns.split.encoding.low)
+        rounding = Rounding(columns, np.zeros(variables), np.zeros(rows))
+        hold = Hold(monotonic() + 60)
+        asked: list[tuple[list[int], float]] = []
+        ask = columns.ask
+
+        def slow(costs, hold, *, seconds=None):
+            asked.append((list(costs), seconds))
+            if seconds <= 2:
+                return [unanswered(columns.models[block], costs[block]) for block in costs]
+            return ask(costs, hold, seconds=seconds)
+
+        monkeypatch.setattr(columns, "ask", slow)
+        first = rounding._ask([0, 1], hold)  # noqa: SLF001
+        assert all(month is not None for month in first)
+        assert [blocks for blocks, _ in asked] == [[0, 1], [0, 1]]
+
+        asked.clear()
+        columns.master.add(0, first[0])
+        second = rounding._ask([0, 1], hold)  # noqa: SLF001
+        assert (second[0] == first[0]).all()
+        assert [blocks for blocks, _ in asked] == [[0, 1], [1]]
+
+
+def test_the_cheapest_month_of_an_agent_is_by_the_prices_asked():
+    problem, _ = shared_out()
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        columns = generation(problem, executor)
+        columns.round(np.zeros(len(columns.split.rows)), Hold(monotonic() + 60))
+        size = len(columns.split.blocks[0].variables)
+        idle, busy = np.zeros(size, dtype=np.int64), np.ones(size, dtype=np.int64)
+        for month in (idle, busy):
+            columns.master.add(0, month)
+        assert (columns.master.cheapest(0, [1] * size) == idle).all()
+        assert (columns.master.cheapest(0, [-1] * size) == busy).all()
+        assert columns.master.cheapest(len(columns.split.blocks), [1] * size) is None
+
+
+def test_agents_who_cost_are_set_free_before_others():
+    problem, rules = shared_out()
+    terrain = Terrain(encode(problem, rules, tight=True))
+    cells = frozenset((problem.agents[day % 2].id, one.id) for day, one in enumerate(problem.shifts))
+    values = complete(terrain, cells, Hold(monotonic() + 60))
+    neighbourhoods = Neighbourhoods(terrain, Random(1))
+    drawn = np.zeros(len(problem.agents))
+    for _ in range(200):
+        pick = next(kind.pick for kind in neighbourhoods.kinds if kind.name == "dear agents")
+        free = pick(0.1, values)[: terrain.encoding.cell_count]
+        drawn += free.reshape(len(problem.agents), -1).all(axis=1)
+    assert drawn.sum() == 400
+    assert drawn[:2].min() > drawn[2:].max()
