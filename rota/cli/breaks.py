@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rota.problem import Problem
     from rota.solve.breaks import NoPlace
 
-NO_PLACE = 1
+NO_PLACE, TIMED_OUT = 1, 3
 
 
 def breaks(
@@ -31,7 +31,7 @@ def breaks(
     from rota.cli.views.breaks_view import breaks_view
     from rota.load.breaks import breaks_of
     from rota.load.workspace import load_workspace
-    from rota.solve.breaks import NoPlace, place_breaks
+    from rota.solve.breaks import NoPlace, OutOfTime, place_breaks
 
     workspace = load_workspace(folder)
     found = read_roster(folder, roster)
@@ -45,7 +45,11 @@ def breaks(
         return
     path = folder / OUT / BREAKS
     require_writable(path)
-    placed = place_breaks(workspace.problem, found.cells, rules, seconds=time_limit, seed=seed)
+    try:
+        placed = place_breaks(workspace.problem, found.cells, rules, seconds=time_limit, seed=seed)
+    except OutOfTime as late:
+        sys.stderr.write(f"error: {late}\nhelp: give more time with --time-limit\n")
+        raise typer.Exit(TIMED_OUT) from late
     if isinstance(placed, NoPlace):
         _say(workspace.problem, placed)
         raise typer.Exit(NO_PLACE)

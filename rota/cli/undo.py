@@ -31,7 +31,7 @@ def undo(
     Undoing twice brings back what was undone. out/roster.json stays as it is.
     """
     from rota.cli.console import stdout_console
-    from rota.cli.views.diff_view import diff_view, title_of
+    from rota.cli.views.diff_view import count_view, diff_view, title_of
     from rota.load.publishing import notice_of
     from rota.load.workspace import load_team
     from rota.store.database import NAME, connected, reading
@@ -50,7 +50,8 @@ def undo(
     said = f"says what revision {target} said" if target else "says that nothing is published"
     act = Act(moment, lead, number, note, notice, correct_past)
     restored = f"restoring revision {target}" if target else "restoring that nothing is published"
-    console.print(diff_view(outlook, title_of(outlook, restored)))
+    view = diff_view if target else count_view
+    console.print(view(outlook, title_of(outlook, restored)))
     require_lawful(outlook, act)
     if dry_run:
         console.print("nothing was published: a dry run")

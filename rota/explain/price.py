@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from rota.constraint import Constraint, Violation
     from rota.verify import Verdict
 
+LOAD = "coverage"
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What a rule charges more (or less, below zero), by how many of its units, and where first.
 
     `example` is a finding of the dearer side that the other does not have; empty where there is none.
+    `surplus`: the units are of agents beyond the load.
     """
 
     rule: str
@@ -27,6 +30,7 @@ class Difference:
     units: int
     unit: str
     example: str
+    surplus: bool = False
 
     @property
     def units_text(self) -> str:
@@ -35,7 +39,7 @@ class Difference:
         if self.unit == "minutes":
             return f"{sign}{hours_text(many)}"
         if self.unit == "agent-minutes":
-            return f"{sign}{hours_text(many)} of agents' time"
+            return f"{sign}{hours_text(many)} of agents' time{' beyond the load' if self.surplus else ''}"
         first, *more = self.unit.split(" ")
         return " ".join((f"{sign}{many:,}", first.removesuffix("s") if many == 1 else first, *more))
 
@@ -56,7 +60,8 @@ def differences(rules: Sequence[Constraint], before: Verdict, after: Verdict) ->
             units = sum(one.shortfall for one in new) - sum(one.shortfall for one in old)
             if cost or units:
                 example = _example(old, new) if cost > 0 else ""
-                found.append(Difference(rule.name, cost, units, unit, example))
+                surplus = rule.kind == LOAD and not with_queue
+                found.append(Difference(rule.name, cost, units, unit, example, surplus))
     return tuple(sorted(found, key=lambda one: (-one.cost, one.rule)))
 
 

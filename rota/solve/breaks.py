@@ -149,7 +149,7 @@ class _Week:
         return [] if missing is None else [(missing, FINENESS * PRICE)]
 
     def solve(self, seconds: float, seed: int) -> list[Pause] | None:
-        """The pauses of the week; None where they clash. Raises OurBug where time ran out without any."""
+        """The pauses of the week; None where they clash. Raises OutOfTime where none was found in time."""
         solver = cp_model.CpSolver()
         solver.parameters.max_time_in_seconds = seconds
         solver.parameters.random_seed = seed
@@ -158,7 +158,7 @@ class _Week:
         if status == cp_model.INFEASIBLE:
             return None
         if status == cp_model.UNKNOWN:
-            raise OutOfTime(f"no place for all breaks was found in {seconds:g} s a week; give more time")
+            raise OutOfTime(f"no place for all breaks was found in {seconds:g} s a week")
         if status not in FOUND:
             raise OurBug(f"the solver calls the model of breaks {solver.status_name(status)}")
         self.optimal = status == cp_model.OPTIMAL

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ortools.sat.python import cp_model
 from teams import team_text, write_roster, write_workspace
 
 from exports import breaks_csv
@@ -9,6 +10,7 @@ from exports import breaks_csv
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
     from commands import Command
 
 SHIFTS = ('{id: early, start: "06:00", end: "14:00", break_minutes: 30}',)
@@ -77,6 +79,17 @@ def test_breaks_that_find_no_place_are_told(rota: Command, tmp_path: Path) -> No
         "help: widen windows, or allow more agents at once\n"
     )
     assert not (folder / "out" / "breaks.csv").exists()
+
+
+def test_breaks_not_found_in_time_end_like_a_plan_that_is_not(
+    rota: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rota.solve.breaks.cp_model.CpSolver.solve", lambda *_: cp_model.UNKNOWN)
+    told = rota("breaks", desk(tmp_path))
+    assert (told.code, told.out) == (3, "")
+    assert told.err == (
+        "error: no place for all breaks was found in 10 s a week\nhelp: give more time with --time-limit\n"
+    )
 
 
 def test_where_no_breaks_are_asked_for_none_are_placed(rota: Command, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pytest
     from commands import Command
 
 START = datetime(2027, 1, 4)  # noqa: DTZ001 - a wall-clock time, a Monday
@@ -40,6 +41,18 @@ def test_a_forecast_is_written_that_the_workspace_reads(rota: Command, tmp_path:
     assert (told.code, told.err) == (0, "")
     assert told.out.endswith(f"written: {folder}/forecast.csv\n")
     assert rota("demand", folder).code == 0
+
+
+def test_the_table_fits_a_terminal_of_80_columns(
+    rota: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rota.cli.console._columns", lambda: 80)
+    path = history(tmp_path / "h.csv", lambda start: 12_000 + start.day, days=7, queue="phone-international")
+    told = rota("forecast", path, "--zone", "Europe/Berlin", "--weeks", 1, "--out", tmp_path / "f.csv")
+    lines = [line.rstrip() for line in told.out.splitlines()]
+    assert " ".join(lines[0].split()) == "queue history to weeks lately ahead level day interval"
+    assert lines[2].startswith("phone-internatio")
+    assert max(len(line) for line in lines[:6]) <= 80
 
 
 def test_the_mean_its_quantiles_and_its_spread_are_written(rota: Command, tmp_path: Path) -> None:

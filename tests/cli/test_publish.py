@@ -201,6 +201,19 @@ def test_what_has_begun_is_refused_unless_it_is_meant(rota: Command, swapped: Pa
     ]
 
 
+def test_taking_back_all_that_is_published_is_told_in_numbers(rota: Command, folder: Path) -> None:
+    rota("publish", folder, "--yes", "--by", "zed", JANUARY)
+    told = rota("undo", folder, "--yes", "--by", "mo", JANUARY)
+    assert (told.code, told.err) == (0, "")
+    assert lines(told.out) == [
+        "Help desk, Mon 08 Mar to Sun 14 Mar 2027, restoring that nothing is published",
+        "",
+        "2 changes for 2 agents",
+        "revision 2 by mo says that nothing is published",
+        f"tell people with: rota notify {folder}",
+    ]
+
+
 def test_an_undoing_shows_what_it_brings_back(rota: Command, swapped: Path) -> None:
     rota("publish", swapped, "--yes", "--by", "zed", JANUARY)
     told = rota("undo", swapped, "--yes", "--by", "mo", "--note", "agreed", JANUARY)

@@ -59,13 +59,13 @@ def test_one_call_mends_an_absence_and_that_is_proved(rota: Command, desk: Path)
         "\n"
         "Ana Kola cannot come to early Tue 09 Mar 06:00-14:00\n"
         "\n"
-        "1 call to make, the most urgent first:\n"
+        "1 call to make:\n"
         "  1. Cy Hay, in 35 h (short notice, day off)\n"
         "       works early Tue 09 Mar 06:00-14:00\n"
         "     if not: Di Marku, in 35 h (short notice, day off)\n"
         "               works early Tue 09 Mar 06:00-14:00\n"
         "\n"
-        "proved: no repair that covers as much calls fewer than 1 person\n"
+        "proved: no repair that covers as much does without a call\n"
         "nothing was written; apply it with `--yes`\n"
     )
 

@@ -41,6 +41,12 @@ def diff_view(outlook: Outlook, title: str) -> Group:
     return Group(*parts, Text(), *(Text(line) for line in summary(outlook)))
 
 
+def count_view(outlook: Outlook, title: str) -> Group:
+    """The counts alone: where all that is published is taken back, a line a shift says nothing."""
+    said = list(summary(outlook)) or ["no shift changes for anybody"]
+    return Group(Text(title, style="bold"), Text(), *map(Text, said))
+
+
 def title_of(outlook: Outlook, against: str) -> str:
     """`Help desk, Mon 08 Mar to Sun 14 Mar 2027, against revision 3`."""
     roster = outlook.after or outlook.before

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 LATELY = 4
 MOST_DAYS = 4
-CAPTION = "day, interval: standard deviation of the rate of a whole day, of an interval"
+CAPTION = (
+    "lately, ahead: contacts a week\nday, interval: standard deviation of the rate of a day, an interval"
+)
 NO_CHANGE = 0.02
 WAYS = {
     "steady": "steady",
@@ -34,9 +36,10 @@ WAYS = {
 def forecast_table(predictions: Sequence[Prediction], first: date, end: date) -> Table:
     """Contacts a week lately and ahead, which way the level goes, and how far off days and intervals are."""
     weeks = (end - first).days // 7
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1), caption=CAPTION)
-    for name in ("queue", "history to", "weeks", "a week lately", "ahead", "level", "day", "interval"):
-        table.add_column(name, justify="left" if name in ("queue", "level") else "right", no_wrap=True)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False, caption=CAPTION)
+    for name in ("queue", "history to", "weeks", "lately", "ahead", "level", "day", "interval"):
+        left = name in ("queue", "level")
+        table.add_column(name, justify="left" if left else "right", no_wrap=not left, overflow="fold")
     for prediction in predictions:
         history, spread = prediction.history, prediction.spread
         lately = history.counts[-LATELY * 7 :]
@@ -51,7 +54,7 @@ def forecast_table(predictions: Sequence[Prediction], first: date, end: date) ->
             _number(ahead),
             _level(prediction),
             f"{spread.day:.0%}",
-            f"{spread.interval:.0%}" + ("" if spread.days else " (assumed)"),
+            f"{spread.interval:.0%}",
         )
     return table
 

@@ -89,7 +89,8 @@ def _calls(found: Answer) -> Iterator[str]:
         else:
             yield "nobody has to be called"
         return
-    yield f"{counted(len(found.calls), 'call')} to make, the most urgent first:"
+    order = ", the most urgent first" if found.calls[1:] else ""
+    yield f"{counted(len(found.calls), 'call')} to make{order}:"
     instead = dict(found.instead)
     for number, call in enumerate(found.calls, 1):
         yield from _asked(found.case, call, f"  {number}. ")
@@ -130,7 +131,8 @@ def _proof(found: Answer, seconds: float) -> Iterator[str]:
         return
     if repaired.proved:
         near = " and changes nothing further than a day away" if repaired.nearby else ""
-        yield f"proved: no repair that covers as much{near} calls fewer than {people}"
+        fewer = f"calls fewer than {people}" if repaired.calls > 1 else "does without a call"
+        yield f"proved: no repair that covers as much{near} {fewer}"
     elif repaired.least_calls:
         yield (
             f"not proved within {seconds:g} s that no repair calls fewer than {people}; "

@@ -37,6 +37,13 @@ def test_each_rule_is_told_with_its_units_and_the_dearest_new_finding() -> None:
     assert [one.units_text for one in differences(RULES, before, after)] == ["+12 h", "-1 agent"]
 
 
+def test_load_missing_and_agents_beyond_the_load_are_told_apart() -> None:
+    one = Difference("coverage", 480, 120, "agent-minutes", "")
+    assert one.units_text == "+2 h of agents' time"
+    beyond = Difference("coverage", -360, -360, "agent-minutes", "", surplus=True)
+    assert beyond.units_text == "-6 h of agents' time beyond the load"
+
+
 def test_of_breaches_only_new_ones_are_told() -> None:
     long = shift("long", MONDAY, "12:00", "20:00")
     problem = team((ANA, BO), (EARLY, LATE, long))
