@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 HOURS = (12, 16, 24)
 MOST_HIRED = 4
 SEAT_SHARE = 0.3
+LEAST_TRIED, IDLE_SHARE = 2, 0.1
+IDLE_TEXT = (
+    "  more agents hardly change that: what lacks lies where no shift for it pays; look at\n"
+    "  when shifts begin, or at what `coverage` charges for load missing and for surplus"
+)
 DAYS_A_WEEK = 7
 
 
@@ -53,16 +58,30 @@ def size(
     for hours in HOURS:
         for line in _seat(workspace, able, like, hours, SEAT_SHARE * time_limit / (2 * len(HOURS))):
             console.print(line, soft_wrap=True)
-    console.print("musts of the team about people hold, nobody works above the contract's hours; shifts of")
-    console.print("6 h (12 h a day) or 8 h begin at 06:00; leave and hours of availability are kept")
+    console.print("musts of the team about people hold, nobody works above the contract's hours;")
+    console.print("shifts of 6 h (12 h a day) or 8 h begin at 06:00; leave and hours of availability")
+    console.print("are kept")
     if not problem.demand:
         return
     console.print("\nthe load, in hours a week")
     console.print(_needs_table(problem, needs(problem), like))
     seconds = (1 - SEAT_SHARE) * time_limit / (1 + MOST_HIRED)
     console.print(f"\nthe load, planned under all rules ({seconds:.0f} s each)")
+    first: Step | None = None
     for step in steps(workspace, lawful_start(workspace), seconds=seconds, most=MOST_HIRED):
         console.print(_step_text(step), soft_wrap=True)
+        first = first or step
+        if step.more >= LEAST_TRIED and _idle(first, step, problem.day_count):
+            console.print(IDLE_TEXT)
+            break
+
+
+def _idle(first: Step, last: Step, days: int) -> bool:
+    """Whether the agents added bring back less than a tenth of their hours of what lacks."""
+    if last.added is None or first.missing is None or last.missing is None:
+        return False
+    hours = last.more * last.added.contract.weekly_minutes * days / DAYS_A_WEEK
+    return first.missing - last.missing < IDLE_SHARE * hours and last.missing > 0
 
 
 def _able(problem: Problem, queue: str) -> tuple[Agent, ...]:

@@ -9,8 +9,9 @@ from teams import team_text, write_workspace
 from constraints.headcount import Headcount
 from constraints.max_hours import MaxHours
 from constraints.min_rest import MinRest
-from rota.cli.hiring import Found, fewest_more, full_timer
+from rota.cli.hiring import Found, Step, fewest_more, full_timer
 from rota.load.seat import seat_of
+from rota.load.workspace import load_workspace
 from rota.localtime import hours_text
 
 if TYPE_CHECKING:
@@ -91,6 +92,23 @@ def test_every_line_says_how_it_was_found(rota: Command, folder: Path) -> None:
         "  the team as it is: the best plan found lacks 16 agent-hours",
         "  + 1, the last of contract `full`, 40 h a week, with `german` 2: all is covered",
     ]
+
+
+def test_agents_more_who_bring_back_little_of_what_lacks_end_the_list(
+    rota: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = load_workspace(folder).problem.agents[0]
+    # A week has 40 h of each: with 2 more, less than 8 h of the 16 h that lack are brought back.
+    found = [Step(None, 0, 960), Step(ana, 1, 900), Step(ana, 2, 482), Step(ana, 3, 0)]
+    monkeypatch.setattr("rota.cli.hiring.steps", lambda *_, **__: iter(found))
+    assert rota("size", folder, "--time-limit", 20).out.splitlines()[-3:] == [
+        "  + 2, the last of contract `full`, 40 h a week, with `german` 2: the best plan found lacks "
+        "8 agent-hours",
+        "  more agents hardly change that: what lacks lies where no shift for it pays; look at",
+        "  when shifts begin, or at what `coverage` charges for load missing and for surplus",
+    ]
+    found[2] = Step(ana, 2, 480)
+    assert rota("size", folder, "--time-limit", 20).out.splitlines()[-1].endswith("all is covered")
 
 
 def test_a_seat_can_be_one_for_a_queue(rota: Command, folder: Path) -> None:

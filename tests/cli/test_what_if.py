@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from teams import team_text, write_roster, write_workspace
 
+from rota.cli.what_if_column import Column
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -92,7 +94,29 @@ def test_both_sides_are_shown_in_a_table(rota: Command, desk: Path) -> None:
     lines = [" ".join(line.split()) for line in told.out.splitlines()]
     assert "cost 0 0 10" in lines
     assert "proof - optimal optimal" in lines
-    assert "cost of requests - - 10" in lines
+    assert lines[lines.index("cost 0 0 10") + 1] == "requests 0 0 10"
+    # Ana works Bo's three days.
+    assert told.out.splitlines()[-1] == "with the change: cost 10 more; other shifts for 2 agents"
+
+
+@pytest.mark.parametrize(
+    ("bound", "said"),
+    [
+        (7, "a longer search may save up to 3 of this cost (--time-limit)"),
+        (3, "how much of that is the change's and not the search's is not known: give more --time-limit"),
+    ],
+)
+def test_what_a_longer_search_might_save_is_said(
+    rota: Command, desk: Path, monkeypatch: pytest.MonkeyPatch, bound: int, said: str
+) -> None:
+    monkeypatch.setattr(
+        "rota.cli.what_if.Column",
+        lambda *given: Column(*given[:3], None if given[3] is None else bound),
+    )
+    told = rota("what-if", desk, "--change", "leaver=bo", "--time-limit", 20)
+
+    assert told.code == 0
+    assert told.out.splitlines()[-1] == said
 
 
 @pytest.mark.parametrize(
