@@ -11,6 +11,7 @@ from rota.cli.views.half_hours import watched_queues
 from rota.cli.views.showing import Showing
 from rota.fairness import loads
 from rota.load.measures import measures_of
+from rota.localtime import hours_text
 from rota.payroll import pay_lines, total
 
 if TYPE_CHECKING:
@@ -47,6 +48,19 @@ class Alternative:
     name: str
     roster: Roster
     measures: Measures
+
+
+def trade(old: Measures, new: Measures) -> str:
+    """What one roster gains on another and what it gives for it, in words; `the same` where nothing is."""
+    unmet = abs(new.unmet - old.unmet)
+    amounts = (
+        (new.missing - old.missing, f"{hours_text(abs(new.missing - old.missing))}", "of the load missing"),
+        (new.unmet - old.unmet, f"{unmet}", "wish not met" if unmet == 1 else "wishes not met"),
+        (new.paid - old.paid, f"{hours_text(abs(new.paid - old.paid))}", "paid"),
+        (new.gap - old.gap, f"{float(abs(new.gap - old.gap)):.1f}", "from fair"),
+    )
+    found = [f"{amount} {'less' if more < 0 else 'more'} {what}" for more, amount, what in amounts if more]
+    return ", ".join(found) or "the same"
 
 
 def measured(workspace: Workspace, roster: Roster) -> Measures:

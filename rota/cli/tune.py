@@ -175,17 +175,21 @@ def _table(kept: Sequence[Alternative]) -> Table:
 
 
 def _words(workspace: Workspace, found: Sequence[Alternative], kept: Sequence[Alternative]) -> Iterator[str]:
-    """What is left out, what each of the others would change, and how to take one."""
+    """What is left out, what each of the others gains, gives and would change, and how to take one."""
     from shlex import quote
+
+    from rota.cli.alternatives import trade
 
     names = {one.name for one in kept}
     for one in found:
         if one.name not in names:
             yield f"{one.name} is left out: another is as good in everything, or better"
     for one in kept[1:]:
-        yield f"{one.name}: {'; '.join(_settings(workspace, one.name))}"
+        yield f"{one.name}, beside {kept[0].name}: {trade(kept[0].measures, one.measures)}"
+        yield f"  by weights: {'; '.join(_settings(workspace, one.name))}"
     if len(kept) > 1:
-        yield f"take one with: rota tune {quote(str(workspace.folder))} --pick {kept[-1].name}"
+        folder, which = quote(str(workspace.folder)), ", ".join(one.name for one in kept)
+        yield f"take one ({which}) with: rota tune {folder} --pick NAME"
     else:
         yield "in the time given, other weights have led to nothing that is better in anything"
 

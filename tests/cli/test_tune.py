@@ -9,7 +9,7 @@ import pytest
 from teams import team_text, write_roster, write_workspace
 
 from exports import json
-from rota.cli.alternatives import Alternative, Measures, measured, undominated
+from rota.cli.alternatives import Alternative, Measures, measured, trade, undominated
 from rota.load.workspace import load_workspace
 
 if TYPE_CHECKING:
@@ -49,7 +49,11 @@ def test_what_a_wish_costs_in_coverage_is_shown_side_by_side(rota: Command, fold
     assert told.code == 0
     rows = [line.split() for line in lines(told.out) if line.startswith(("present", "covered"))]
     assert [row[:3] for row in rows[:2]] == [["present", "8", "0"], ["covered", "0", "1"]]
-    assert "covered: `coverage` weight: 8 instead of 1" in lines(told.out)
+    assert lines(told.out)[-3:] == [
+        "covered, beside present: 8 h less of the load missing, 1 more wish not met, 8 h more paid",
+        "  by weights: `coverage` weight: 8 instead of 1",
+        f"take one (present, covered) with: rota tune {folder} --pick NAME",
+    ]
     stored = {path.stem: json.read(path.read_bytes()) for path in (folder / "out" / "alternatives").iterdir()}
     assert sorted(stored) == ["covered", "present"]
     assert [stored[name].proof.cost for name in sorted(stored)] == [500 + 20 * 0, 480]
@@ -109,6 +113,12 @@ def test_a_team_without_a_roster_is_told_why(rota: Command, folder: Path) -> Non
     (folder / "team.yaml").write_text(text)
     told = rota("tune", folder, "--time-limit", 8)
     assert (told.code, lines(told.err)[0]) == (1, "error: no roster keeps every hard rule")
+
+
+def test_a_trade_is_told_in_words() -> None:
+    old, new = Measures(600, 0, Fraction(3, 2), 60, 10), Measures(510, 2, Fraction(1), 60, 10)
+    said = "1 h 30 min less of the load missing, 2 more wishes not met, 0.5 less from fair"
+    assert (trade(old, new), trade(old, old)) == (said, "the same")
 
 
 def test_only_what_nothing_beats_is_kept_and_the_present_always(folder: Path) -> None:
