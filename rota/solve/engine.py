@@ -31,7 +31,7 @@ from rota.solve.unite import unite
 from rota.solve.whole import whole_model
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from concurrent.futures import Executor
 
     from rota.constraint import Constraint
@@ -131,9 +131,13 @@ class _Search:
 
     def _relaxed(self, parts: Split, *, columns: bool, large: bool) -> None:
         relaxation = Relaxation(parts, self.incumbent, self.executor)
-        relaxation.relax(columns=columns)
+        relaxation.relax()
         if large or self.incumbent.cells is None:
             self._keep_cells(relaxation.rounded(once=columns))
+        if relaxation.pending:
+            self._polish(relaxation.hold, until=lambda: not relaxation.pending)
+            if relaxation.better():
+                self._keep_cells(relaxation.rounded(once=True))
         relaxation.bound()
         well = large
         if columns and not self.incumbent.good_enough():
@@ -148,7 +152,14 @@ class _Search:
             self._completed()
             self._whole(self.limits.seconds)
 
-    def _polish(self, hold: Hold, *, leaning: Floats | None = None, early: bool = False) -> None:
+    def _polish(
+        self,
+        hold: Hold,
+        *,
+        leaning: Floats | None = None,
+        early: bool = False,
+        until: Callable[[], bool] | None = None,
+    ) -> None:
         values = self._completed()
         if values is None or self.incumbent.good_enough():
             return
@@ -160,6 +171,7 @@ class _Search:
             seed=self.limits.seed,
             leaning=leaning,
             told=lambda values: self.incumbent.offer(self.terrain, values),
+            until=until,
             floor=self.incumbent.bound if early else None,
             patience=STALL_SHARE * self.limits.seconds,
         )

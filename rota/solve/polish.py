@@ -58,16 +58,17 @@ def polish(
     seed: int,
     leaning: np.ndarray[tuple[int], np.dtype[np.float64]] | None,
     told: Callable[[Integers], bool],
+    until: Callable[[], bool] | None = None,
     floor: int | None = None,
     patience: float = 0.0,
 ) -> Integers:
     """Improve complete values until time is up; `told` hears of each gain and says whether to go on.
 
-    Where a `floor` is given, a cost that no roster goes below, the search ends also once it has come hardly
-    nearer for `patience` seconds or PATIENCE steps.
+    It ends also once `until` is true, and where a `floor` is given, a cost that no roster goes below, once it
+    has come hardly nearer for `patience` seconds or PATIENCE steps.
     """
     search = _Polish(terrain, values, hold, seed, leaning)
-    search.floor, search.patience = floor, patience
+    search.floor, search.patience, search.until = floor, patience, until
     with ThreadPoolExecutor(max_workers=AT_ONCE) as threads:
         search.run(threads, told)
     return search.values
@@ -100,6 +101,7 @@ class _Polish:
         self.steps = 0
         self.floor: int | None = None
         self.patience = 0.0
+        self.until: Callable[[], bool] | None = None
         self._before: deque[tuple[float, int]] = deque([(monotonic(), self.cost)], maxlen=PATIENCE)
 
     def run(self, threads: Executor, told: Callable[[Integers], bool]) -> None:
@@ -115,7 +117,9 @@ class _Polish:
                     self.hold.raised.set()
 
     def _stalls(self) -> bool:
-        """Whether the last steps, or those of the last seconds, were hardly worth while together."""
+        """Whether it is time for something else, or the last steps or seconds were hardly worth while."""
+        if self.until is not None and self.until():
+            return True
         if self.floor is None:
             return False
         since, cost = self._before[0]

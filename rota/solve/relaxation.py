@@ -17,11 +17,12 @@ from ortools.pdlp import solve_log_pb2, solvers_pb2  # type: ignore[import-untyp
 from ortools.pdlp.python import pdlp  # type: ignore[import-untyped]  # it ships no types
 
 from rota.solve.hold import POLL_SECONDS
-from rota.solve.interior import Interior, Relaxed
+from rota.solve.interior import Relaxed
 
 if TYPE_CHECKING:
     from rota.encoding import Encoding
     from rota.solve.hold import Hold
+    from rota.solve.interior import Interior
     from rota.solve.master import Floats
 
 PRECISION = 1e-4
@@ -30,9 +31,8 @@ AHEAD_SECONDS, TURN_SECONDS = 4.0, 3.0
 """What the interior-point method has for itself, and how long the other one goes on at a time."""
 
 
-def relax(encoding: Encoding, hold: Hold) -> Relaxed:
-    """Solve the linear relaxation, as well as the time allows."""
-    interior = Interior(encoding, seconds=max(1.0, hold.left))
+def relax(encoding: Encoding, interior: Interior, hold: Hold) -> Relaxed:
+    """The linear relaxation's optimum if it comes in time, else the best that the other method has."""
     ahead = hold.part(min(AHEAD_SECONDS, hold.left / 2))
     while interior.is_alive() and ahead.left:
         interior.join(POLL_SECONDS)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rota.solve.columns import Generation
+from rota.solve.interior import Interior
 from rota.solve.master import Master
 from rota.solve.relaxation import relax
 from rota.solve.rounding import Rounding
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
 
     from rota.problem import Cell
     from rota.solve.incumbent import Incumbent
+    from rota.solve.interior import Relaxed
     from rota.solve.master import Floats
     from rota.solve.split import Split
 
 RELAX_SHARE, ROUND_SHARE, GENERATE_SHARE = 0.3, 0.4, 0.45
 """How much of the whole time each part may take at the most."""
-MOST_SECONDS = 40.0
-"""What the relaxation has at the most where no columns follow: a roster is wanted within a minute."""
+ROSTER_SECONDS = 20.0
+"""How long a first roster waits for the relaxation at the most; for the bound it goes on."""
 
 
 class Relaxation:
@@ -35,13 +37,31 @@ class Relaxation:
         self.generation = Generation(parts, master, executor, incumbent.limits.seed)
         self.duals: Floats = np.zeros(len(parts.rows))
         self.values: Floats = np.zeros(len(parts.encoding.low))
+        self.exact = False
 
-    def relax(self, *, columns: bool) -> None:
+    def relax(self) -> None:
         """Solve the linear program as it stands, exactly if there is time."""
         self.incumbent.enter("linear relaxation")
         seconds = max(0.5, self._seconds(RELAX_SHARE))
-        hold = self.incumbent.hold.part(seconds if columns else min(MOST_SECONDS, seconds))
-        found = relax(self.parts.encoding, hold)
+        self.hold = self.incumbent.hold.part(seconds)
+        self.interior = Interior(self.parts.encoding, seconds=seconds)
+        hold = self.hold.part(min(ROSTER_SECONDS, seconds))
+        self._go_by(relax(self.parts.encoding, self.interior, hold))
+
+    @property
+    def pending(self) -> bool:
+        """Whether the linear program's optimum may still come."""
+        return not self.exact and self.interior.is_alive()
+
+    def better(self) -> bool:
+        """Go by the linear program's optimum from here on where it has come meanwhile; whether it has."""
+        if self.exact or self.interior.found is None:
+            return False
+        self._go_by(self.interior.found)
+        return True
+
+    def _go_by(self, found: Relaxed) -> None:
+        self.exact = found is self.interior.found
         self.duals = found.duals[list(self.parts.numbers)]
         self.values = found.values
 

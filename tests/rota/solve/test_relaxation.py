@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from threading import Event
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from small import MONDAY, daily, person, team
 
+from constraints.fair_share import FairShare
 from constraints.headcount import Headcount
 from constraints.max_consecutive_days import MaxConsecutiveDays
 from constraints.one_at_a_time import OneAtATime
 from constraints.requests import Requests
 from rota.encoding import Encoding, encode
 from rota.problem import Request
-from rota.solve import relaxation
+from rota.solve import engine, relaxation, relaxed
 from rota.solve.hold import Hold
-from rota.solve.interior import Interior
-from rota.solve.relaxation import Relaxed, relax
+from rota.solve.interior import Interior, Relaxed
+from rota.solve.limits import Limits, Progress
+from rota.solve.outcome import Solved
+from rota.solve.relaxation import relax
+
+if TYPE_CHECKING:
+    from rota.constraint import Constraint
+    from rota.problem import Problem
 
 
 def a_small_one() -> Encoding:
@@ -26,6 +36,21 @@ def a_small_one() -> Encoding:
     wishes = (Request("ana", day.day, "off") for day in days)
     rules = (OneAtATime(), MaxConsecutiveDays(days=1), Headcount(least=1, weight=7), Requests(weight=3))
     return encode(team((person("Ana"), person("Bo")), days, requests=tuple(wishes)), rules, tight=True)
+
+
+def crowd() -> tuple[Problem, tuple[Constraint, ...]]:
+    """Six people and ten days, one on duty and nobody on two days running, fairly."""
+    people = tuple(person(name) for name in ("Ana", "Bo", "Cy", "Di", "Ed", "Flo"))
+    wishes = tuple(Request("ana", MONDAY + timedelta(days=day), "off") for day in range(10))
+    problem = team(people, daily("early", MONDAY, 10), days=10, requests=wishes)
+    rules = (
+        OneAtATime(),
+        MaxConsecutiveDays(days=1),
+        Headcount(least=1, most=1),
+        Requests(weight=3),
+        FairShare(burden="shifts", weight=2),
+    )
+    return problem, rules
 
 
 def cost(encoding: Encoding, found: Relaxed) -> float:
@@ -45,20 +70,17 @@ def test_the_two_methods_agree():
     assert len(interior.found.duals) == len(encoding.rows)
 
 
-def test_where_the_exact_method_has_nothing_the_other_one_answers(monkeypatch):
-    class Nothing:
-        found = None
+class Nothing(Interior):
+    """An interior-point method that ends without an answer."""
 
-        def __init__(self, *_: object, **__: object) -> None:
-            self.asked = True
+    def run(self) -> None:
+        """Find nothing."""
 
-        def is_alive(self) -> bool:
-            return False
 
+def test_where_the_exact_method_has_nothing_the_other_one_answers():
     encoding = a_small_one()
-    exact = relax(encoding, Hold(monotonic() + 10))
-    monkeypatch.setattr(relaxation, "Interior", Nothing)
-    other = relax(encoding, Hold(monotonic() + 10))
+    exact = relax(encoding, Interior(encoding, seconds=10), Hold(monotonic() + 10))
+    other = relax(encoding, Nothing(encoding, seconds=10), Hold(monotonic() + 10))
 
     assert cost(encoding, other) == pytest.approx(cost(encoding, exact), abs=0.05)
 
@@ -74,7 +96,39 @@ def test_a_program_without_an_answer_has_none():
 
 def test_no_time_still_gives_numbers():
     encoding = a_small_one()
-    found = relax(encoding, Hold(monotonic() - 1))
+    found = relax(encoding, Nothing(encoding, seconds=1), Hold(monotonic() - 1))
     assert len(found.values) == len(encoding.low)
     assert np.isfinite(found.values).all()
     assert np.isfinite(found.duals).all()
+
+
+def test_the_engine_goes_on_by_the_optimum_where_it_comes_after_the_first_roster(monkeypatch):
+    """The relaxation's optimum is held back until neighbourhoods are at work."""
+    problem, rules = crowd()
+    optimum = engine.solve(problem, rules, limits=Limits(seconds=20))
+    held = Event()
+
+    class Late(Interior):
+        def run(self) -> None:
+            held.wait(20)
+            super().run()
+
+    def listen(progress: Progress) -> None:
+        stages.append(progress.stage)
+        if progress.stage == "neighbourhoods":
+            held.set()
+
+    stages: list[str] = []
+    monkeypatch.setattr(relaxed, "Interior", Late)
+    monkeypatch.setattr(relaxed, "ROSTER_SECONDS", 1.0)
+    monkeypatch.setattr(engine, "LARGE", -1)
+    monkeypatch.setattr(engine, "thinly_coupled", lambda parts: False)
+    found = engine.solve(problem, rules, limits=Limits(seconds=20), listen=listen)
+
+    order = [stage for stage in dict.fromkeys(stages) if stage != "uniting"]
+    assert order[:4] == ["linear relaxation", "rounding", "neighbourhoods", "bound"]
+    again = len(stages) - 1 - stages[::-1].index("rounding")
+    assert stages.index("neighbourhoods") < again < stages.index("bound")
+    assert isinstance(found, Solved)
+    assert isinstance(optimum, Solved)
+    assert found.bound <= optimum.cost <= found.cost
