@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from rota.verify import verify
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 
 LATE = 1.1
-"""Whoever takes so many times the seconds given has not kept to them, or was paused from outside."""
+"""Whoever takes so many times the seconds given has not kept to them."""
+STILL_SECONDS = 5.0
+"""A clock read every second that jumps by so much: the machine, or the process, stood still."""
 
 
 @dataclass
@@ -46,12 +49,27 @@ class Run:
     cpu: float = 0.0
     memory: int = 0
     note: str = ""
+    still: float = 0.0
     curve: list[tuple[float, int]] = field(default_factory=list, repr=False)
 
     @property
     def proved(self) -> bool:
         """Whether no roster can be cheaper."""
         return self.cost is not None and self.bound is not None and self.cost <= self.bound
+
+
+class _Watch(Thread):
+    """Reads the clock while a solver runs; `still` is the longest time between two readings."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.over, self.still = Event(), 0.0
+
+    def run(self) -> None:
+        before = time.time()
+        while not self.over.wait(1):
+            now = time.time()
+            self.still, before = max(self.still, now - before), now
 
 
 def run(
@@ -63,6 +81,8 @@ def run(
     seconds: float,
 ) -> Run:
     """Start it, note when it tells what, and hold its roster against the verifier."""
+    watch = _Watch()
+    watch.start()
     began = time.time()
     process = subprocess.Popen(command(began + seconds), stdout=subprocess.PIPE, text=True)
     found, cells, stated = Run(name, solver), None, None
@@ -78,6 +98,8 @@ def run(
         elif cost is not None and (not found.curve or cost < found.curve[-1][1]):
             found.curve.append((round(time.time() - began, 2), cost))
     _, status, used = os.wait4(process.pid, 0)
+    watch.over.set()
+    found.still = watch.still if watch.still > STILL_SECONDS else 0.0
     process.returncode = os.waitstatus_to_exitcode(status)
     found.seconds, found.cpu = round(time.time() - began, 1), round(used.ru_utime + used.ru_stime, 1)
     found.memory = used.ru_maxrss // 1024

@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from nrp24 import clock, write_csv, write_yaml
+from nrp24 import MINUTES_A_DAY, clock, write_csv, write_yaml
 
 MONDAY = date(2027, 3, 1)
 DAYS = ("mon", "tue", "wed", "thu", "fri")
@@ -97,7 +97,7 @@ def _team(random: Random, people: list[str]) -> dict[str, object]:
                 "channel": "phone",
                 "handle_seconds": 300,
                 "minimum": 1,
-                "open": [{"days": list(DAYS), "from": clock(30 * first), "to": _end(last)}],
+                "open": [{"days": list(DAYS), "from": clock(30 * first), "to": clock(30 * last)}],
             }
             for queue, (first, last) in TRACKS.items()
         ],
@@ -105,7 +105,7 @@ def _team(random: Random, people: list[str]) -> dict[str, object]:
             {
                 "id": name,
                 "start": clock(30 * start),
-                "end": _end(start + length).replace("24", "00"),
+                "end": clock(30 * (start + length) % MINUTES_A_DAY),
                 "days": list(DAYS),
             }
             for name, (start, length) in _templates().items()
@@ -116,11 +116,7 @@ def _team(random: Random, people: list[str]) -> dict[str, object]:
 
 def _window(habit: int) -> dict[str, object]:
     first, last = HABITS[habit] - FRINGE, HABITS[habit] + PREFERRED + FRINGE
-    return {"days": list(DAYS), "from": clock(30 * max(OPEN, first)), "to": _end(min(CLOSE, last))}
-
-
-def _end(slot: int) -> str:
-    return clock(30 * slot)
+    return {"days": list(DAYS), "from": clock(30 * max(OPEN, first)), "to": clock(30 * min(CLOSE, last))}
 
 
 def _musts() -> list[dict[str, object]]:
