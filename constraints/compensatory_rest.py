@@ -78,7 +78,7 @@ class CompensatoryRest(ShiftRule):
         self, middle: Shift, before: Sequence[tuple[int, Shift]], behind: Sequence[Shift]
     ) -> Iterator[tuple[Shift, list[Shift]]]:
         for later in behind:
-            after = max(0, minutes_between(middle.end, later.start))
+            after = minutes_between(middle.end, later.start)
             earlier = [shift for rest, shift in before if rest + after < 2 * self.minutes]
             if not earlier:
                 return

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rota.constraint import Place
 from rota.day_line import DayLine, day_lines
-from rota.encoding import Linear, total
 from rota.localtime import DAY, midnight, minutes_between
 from rota.shift_rule import ShiftRule
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from rota.agent import Agent
     from rota.constraint import Violation
     from rota.duty import Duty
-    from rota.encoding import Encoding
+    from rota.encoding import Encoding, Linear
     from rota.problem import Problem
 
 SATURDAY, SUNDAY = 5, 6
@@ -85,15 +84,11 @@ class CompleteWeekends(ShiftRule):
                 line.encoding.require(self, half, at_most=0, place=place)
             return
         possible = [half for half in halves if line.encoding.bounds(half)[1] > 0]
-        if not all(half.variables for half in possible):
-            possible = [Linear(constant=1)]
         if len(possible) < 2 or not self.same_shift:
             for half in possible:
                 line.encoding.penalize(self, half, weight=self.weight)
             return
-        first, *_ = total(possible).variables
-        owner = line.encoding.owner[first]
-        broken = line.encoding.define_integer(0, 1, owner=owner)
+        broken = line.encoding.define_integer(0, 1, owner=line.problem.agents.index(line.agent))
         for half in possible:
             line.encoding.relate(broken - half, at_least=0)
         line.encoding.penalize(self, broken, weight=self.weight)

@@ -51,6 +51,27 @@ def test_a_rest_as_long_as_it_should_be_asks_for_nothing(ends: str, cost: list[i
     assert costs(CompensatoryRest(weight=3), problem, on(ANA, first, SOON, behind)) == cost
 
 
+def test_behind_a_rest_that_was_long_enough_any_rest_will_do() -> None:
+    first, behind = shift("first", MONDAY, "12:00", "20:00"), shift("behind", MONDAY + DAY, "17:00", "21:00")
+    problem = team((ANA,), (first, SOON, behind))
+    assert costs(CompensatoryRest(weight=3), problem, on(ANA, first, SOON, behind)) == []
+
+
+@pytest.mark.parametrize(("begins", "cost"), [("04:00", []), ("03:59", [3])])
+def test_two_shifts_without_any_rest_ask_for_twice_as_much(begins: str, cost: list[int]) -> None:
+    """Late until 22:00, night until 06:00; then 22 hours, until Wednesday 04:00."""
+    behind = shift("behind", MONDAY + 2 * DAY, begins, "12:00")
+    problem = team((ANA,), (*LATES, *NIGHTS, behind))
+    assert costs(CompensatoryRest(weight=3), problem, on(ANA, LATES[0], NIGHTS[0], behind)) == cost
+
+
+def test_no_rest_at_all_is_told_as_none() -> None:
+    problem = team((ANA,), (*LATES, *EARLIES, *NIGHTS))
+    assert messages(CompensatoryRest(), problem, on(ANA, EARLIES[0], LATES[0], NIGHTS[0])) == [
+        "Ana rests 0 h before late starting Mon 08 Mar 14:00 and 0 h behind it, 22 h would make up for it"
+    ]
+
+
 def test_a_rest_that_is_not_made_up_for_is_told() -> None:
     """Eight hours before Tuesday's early: 14 would be due behind it, and Tuesday's night begins after 8."""
     problem = team((ANA,), (*LATES, *EARLIES, *NIGHTS))
