@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rota.solve.hold import Hold
     from rota.solve.mend_model import MendModel
 
-FEW_SHARE = 0.3
+FEW_SHARE = 0.6
 """Of the time of a step, how much may go into those alone whom the relaxation would call."""
 HALF_CALLED = 1e-6
 SAFE = 1e-6
@@ -28,9 +28,17 @@ Least = tuple[cp_model.CpSolver | None, cp_model.CpSolverStatus, float]
 
 
 def least(
-    model: MendModel, objective: cp_model.LinearExpr, hold: Hold, begin: cp_model.CpSolver | None
+    model: MendModel,
+    objective: cp_model.LinearExpr,
+    hold: Hold,
+    begin: cp_model.CpSolver | None,
+    *,
+    among_few: bool,
 ) -> Least:
-    """The least of an objective that was found, how it was proved, and a bound; as CP-SAT would say it."""
+    """The least of an objective that was found, how it was proved, and a bound; as CP-SAT would say it.
+
+    Where `among_few` are enough, nobody is looked at whom the relaxation would not call.
+    """
     model.model.minimize(objective)
     program = Program(model.model)
     relaxed = program.relaxed(hold)
@@ -39,8 +47,8 @@ def least(
     best = _values(begin)
     idle = dict.fromkeys(_idle(model, relaxed, best), 0)
     found = program.solved(hold.part(FEW_SHARE * hold.left), begin=best, held=idle)
-    solver, bound = _checked(model, found), max(0.0, relaxed.bound)
-    if not _reached(solver, objective, bound):
+    solver, bound = _checked(model, found) or begin, max(0.0, relaxed.bound)
+    if not (_reached(solver, objective, bound) or (among_few and solver)):
         found = program.solved(hold, begin=found.values or best)
         if found.impossible:
             return None, cp_model.INFEASIBLE, bound

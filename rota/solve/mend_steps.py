@@ -106,7 +106,8 @@ class Steps:
         model = self.model
         model.model.add(model.calls <= self.calls)
         model.model.add(model.uncovered <= self._found.value(model.uncovered))
-        self._step(model.pain, self._part(PAIN_SHARE))
+        # Nothing is claimed of the pain, so that in a large team a few are looked at.
+        self._step(model.pain, self._part(PAIN_SHARE), among_few=True)
 
     def reached(self) -> Reached:
         """What the steps have come to."""
@@ -143,11 +144,13 @@ class Steps:
     def _part(self, share: float) -> Hold:
         return self.hold.part(share * self.hold.left)
 
-    def _step(self, objective: cp_model.LinearExpr, hold: Hold) -> cp_model.CpSolverStatus:
+    def _step(
+        self, objective: cp_model.LinearExpr, hold: Hold, *, among_few: bool = False
+    ) -> cp_model.CpSolverStatus:
         """Minimise one thing and hold it there; what is at hand is kept where nothing is found."""
         model = self.model
         if model.large:
-            solver, status, self.bound = least(model, objective, hold, self.solver)
+            solver, status, self.bound = least(model, objective, hold, self.solver, among_few=among_few)
         else:
             solver, status = minimized(model.model, objective, hold)
             self.bound = solver.best_objective_bound
