@@ -8,6 +8,8 @@ and compensatory measures for shift workers", Occupational Medicine 53); agreeme
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -18,7 +20,7 @@ from rota.localtime import DAY, hours_text, minutes_between
 from rota.shift_rule import WORKED, Kinds, ShiftRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from rota.agent import Agent
@@ -67,7 +69,7 @@ class RestAfterNights(ShiftRule):
             soonest: dict[str, list[tuple[int, Linear]]] = {}
             for day, nights, others in conflicts:
                 before = [day - DAY * back for back in range(1, self.nights)]
-                if not nights_on.keys() >= set(before):
+                if not set(before).issubset(nights_on):
                     continue
                 known = [encoding.works_any(agent, nights_on[earlier]) for earlier in before]
                 if self.weight is None:
@@ -102,25 +104,20 @@ class RestAfterNights(ShiftRule):
     def _conflicts(self, problem: Problem, agent: Agent) -> tuple[Mapping[date, Sequence[Shift]], Conflicts]:
         """Nights by day; and those of one day with the shifts of one day that all of them forbid."""
         nights_on: dict[date, list[Shift]] = {}
-        grouped: dict[tuple[date, date, tuple[str, ...]], tuple[Nights, list[Shift]]] = {}
+        grouped: dict[tuple[date, date, Nights], list[Shift]] = {}
+        resting: list[tuple[date, Shift]] = []
+        rest = timedelta(minutes=self.minutes)
         for shift in filter(self.fits, problem.timeline):
             day = problem.day(agent, shift)
             if problem.is_night(agent, shift):
                 nights_on.setdefault(day, []).append(shift)
+                resting.append((day, shift))
             elif shift.id not in problem.past_ids and self.when.takes(shift):
-                for on, nights in self._too_near(nights_on, shift):
-                    key = (on, day, tuple(night.id for night in nights))
-                    grouped.setdefault(key, (nights, []))[1].append(shift)
-        return nights_on, [(on, nights, others) for (on, _, _), (nights, others) in grouped.items()]
-
-    def _too_near(self, nights_on: Mapping[date, list[Shift]], shift: Shift) -> Iterator[tuple[date, Nights]]:
-        rest = timedelta(minutes=self.minutes)
-        for on, nights in reversed(list(nights_on.items())):
-            near = [night for night in nights if night.start < shift.start < night.end + rest]
-            if near:
-                yield on, tuple(near)
-            elif all(night.end + rest + 2 * DAY < shift.start for night in nights):
-                return
+                resting = [(on, night) for on, night in resting if shift.start < night.end + rest]
+                begun = [(on, night) for on, night in resting if night.start < shift.start]
+                for on, group in groupby(begun, key=itemgetter(0)):
+                    grouped.setdefault((on, day, tuple(night for _, night in group)), []).append(shift)
+        return nights_on, [(on, nights, others) for (on, _, nights), others in grouped.items()]
 
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
         """Walk the agent's shifts in order and carry along how long the block is, and when it ended."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -157,3 +159,32 @@ def test_of_two_nights_in_a_row_the_later_one_counts() -> None:
     # From Wednesday 06:00 to 14:00 are 8 of 48 hours; from the night before there were 32.
     rule = RestAfterNights(nights=1, hours=48, weight=1)
     assert costs(rule, problem, on(ANA, *nights[:2], lates[2])) == [2400]
+
+
+def test_a_night_of_many_days_asks_for_rest_however_many_nights_came_behind_its_start() -> None:
+    """From Monday 22:00 to Saturday 22:00; Tuesday's night is long rested from. 48 hours are due."""
+    begins = shift("long", MONDAY, "22:00", "23:00")
+    long = replace(begins, end=begins.start + 5 * DAY)
+    early, later = shift("early", MONDAY + 6 * DAY, "08:00", "14:00"), shift("late", MONDAY + 7 * DAY)
+    problem = team((ANA,), (long, NIGHTS[1], early, later), days=9)
+    rule = RestAfterNights(nights=1, hours=48, weight=1)
+    assert costs(rule, problem, on(ANA, long, early)) == [38 * 60]
+    assert costs(rule, problem, on(ANA, NIGHTS[1], early)) == []
+    assert costs(rule, problem, on(ANA, long, NIGHTS[1], early)) == [38 * 60]
+    assert costs(rule, problem, on(ANA, long, later)) == [8 * 60]
+
+
+def test_nights_with_the_same_first_one_are_told_apart_by_their_last() -> None:
+    """Before Tuesday's 11:00 the short night is too near, before its 16:00 the evening: each for itself."""
+    first = shift("first", MONDAY, "22:00", "12:00")
+    short, evening = shift("short", MONDAY, "22:30", "04:00"), shift("evening", MONDAY, "23:00", "10:00")
+    early, late = (
+        shift("early", MONDAY + DAY, "13:00", "14:00"),
+        shift("late", MONDAY + DAY, "19:00", "20:00"),
+    )
+    problem = team((ANA,), (first, short, evening, early, late))
+    rule = RestAfterNights(nights=1, hours=10, weight=1)
+    assert costs(rule, problem, on(ANA, short, early)) == [60]
+    assert costs(rule, problem, on(ANA, short, late)) == []
+    assert costs(rule, problem, on(ANA, evening, late)) == [60]
+    assert costs(rule, problem, on(ANA, first, short, late)) == [180]
