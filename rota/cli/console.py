@@ -7,6 +7,7 @@ pipe without it is 100 columns wide.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
@@ -15,11 +16,16 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import TextIO
+
+    from rich.segment import Segment
 
 PIPE_COLUMNS = 100
 FEWEST_COLUMNS = 20
 LINES = 25
+FILLED = re.compile(" +(?=\n)")
+"""Blanks at the end of a line."""
 
 
 def stdout_console() -> Console:
@@ -48,7 +54,16 @@ def _console(stream: TextIO) -> Console:
         width = PIPE_COLUMNS
     # On a dumb terminal rich believes a width only together with a height.
     height = None if width is None else LINES
-    return Console(file=stream, width=width, height=height, highlight=False, markup=False, emoji=False)
+    kind = Console if stream.isatty() else _Piped
+    return kind(file=stream, width=width, height=height, highlight=False, markup=False, emoji=False)
+
+
+class _Piped(Console):
+    """A console into a pipe or a file, where the blanks that fill a line up to its width are in the way."""
+
+    def _render_buffer(self, buffer: Iterable[Segment]) -> str:
+        """What rich writes at once: it has no other place for this."""
+        return FILLED.sub("", super()._render_buffer(buffer))
 
 
 def _columns() -> int | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Alternative:
     """An agent in the place of another; None: nobody. `breaches` are the hard rules in the way.
 
-    `cost` is what the roster costs more (below zero: less), `differences` rule by rule.
+    `cost` is what the roster costs more (below zero: less), `differences` rule by rule; of one who cannot, 0.
     """
 
     agent: Agent | None
@@ -56,11 +56,13 @@ def alternatives(
 def _alternative(
     setting: Setting, before: Verdict, cells: frozenset[Cell], agent: Agent | None
 ) -> Alternative:
+    # Most of a large team cannot: what the other rules would say of these is asked of none of them.
+    breaches = new_breaches(before, verify(setting.problem, setting.hard, cells))
+    if breaches:
+        return Alternative(agent, breaches, 0, ())
     after = verify(setting.problem, setting.rules, cells)
     rules: Sequence[Constraint] = setting.rules
-    return Alternative(
-        agent, new_breaches(before, after), after.cost - before.cost, differences(rules, before, after)
-    )
+    return Alternative(agent, (), after.cost - before.cost, differences(rules, before, after))
 
 
 def _order(one: Alternative) -> tuple[bool, int, str]:

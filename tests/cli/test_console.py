@@ -4,6 +4,7 @@ import sys
 from io import BytesIO, StringIO, TextIOWrapper
 
 import pytest
+from rich.table import Table
 
 from rota.cli.console import stderr_console, stdout_console
 
@@ -62,3 +63,19 @@ def test_a_letter_that_the_encoding_lacks_is_no_error(monkeypatch: pytest.Monkey
     console.print("Cem Öz")
     console.file.flush()
     assert buffer.getvalue() == b"Cem ?z\n"
+
+
+def test_in_a_pipe_no_line_of_a_table_ends_in_blanks(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = Table(box=None)
+    table.add_column("name")
+    table.add_column("shift", min_width=20)
+    table.add_row("ana", "early ")
+    for stream, written in (
+        (StringIO(), " name  shift\n ana   early\n"),
+        (Terminal(), f" name  shift{' ' * 15} \n ana   early{' ' * 15} \n"),
+    ):
+        monkeypatch.setenv("TERM", "dumb")
+        monkeypatch.setattr(sys, "stdout", stream)
+        console = stdout_console()
+        console.print(table)
+        assert console.file.getvalue() == written

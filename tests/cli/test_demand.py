@@ -29,7 +29,7 @@ def test_the_demand_is_shown_and_written(rota: Command, tmp_path: Path) -> None:
     folder = write_workspace(tmp_path, {"team.yaml": team_text(queues=[PHONE])})
     told = rota("demand", folder)
     assert (told.code, told.err) == (0, "")
-    assert "\n Mon 08 Mar   0/1 0/1   1.0 \n" in told.out
+    assert "\n Mon 08 Mar   0/1 0/1   1.0\n" in told.out
     assert told.out.endswith(f"\nwritten: {folder}/out/demand.csv\n")
     assert demand_csv.read((folder / "out" / "demand.csv").read_bytes()) == (
         Demand(utc("2027-03-08T07:00"), utc("2027-03-08T07:30"), "phone", 1),

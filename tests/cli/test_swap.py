@@ -69,7 +69,7 @@ def test_a_swap_is_made_and_kept_as_a_favour(rota: Command, desk: Path) -> None:
     )
     assert rota("verify", desk).code == 0
     assert rota("history", desk, "--favours").out == (
-        "at                helper  helped  shift             in return  by \n"
+        "at                helper  helped  shift             in return  by\n"
         "2027-03-07 19:00  cy      ana     early@2027-03-08  nothing    lea\n"
     )
 
