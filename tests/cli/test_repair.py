@@ -141,6 +141,24 @@ def test_a_repair_is_applied_with_its_absence(rota: Command, desk: Path) -> None
     assert rota("verify", desk).code == 0
 
 
+def test_absences_that_are_no_leave_are_told_in_one_line(rota: Command, tmp_path: Path) -> None:
+    rules = (*RULES[:3], "{kind: max_hours, contract_share: 1.0, per: horizon}")
+    text = team_text(
+        agents=AGENTS[:3], contracts=("{id: full, hours_per_week: 16}",), shifts=SHIFTS, rules=rules
+    )
+    folder = write_workspace(tmp_path, {"team.yaml": text})
+    # Of 16 h a week each works 16; a day of leave would leave room for less than the 8 h of the other day.
+    shifts = (("ana", "early"), ("bo", "late"))
+    write_roster(folder, *[(agent, f"{name}@2027-03-{day:02}") for agent, name in shifts for day in (8, 9)])
+    days = "2027-03-09..12"
+    told = rota("repair", folder, "--absent", f"ana {days}", "--absent", f"bo {days}", "--now", SUNDAY)
+
+    assert told.out.splitlines()[1] == (
+        "note: the absence of Ana Kola, Bo Lind is no leave: "
+        "the hours worked on other days leave no room for it"
+    )
+
+
 def test_what_has_begun_stays_as_it_is(rota: Command, desk: Path) -> None:
     told = rota(
         *("repair", desk, "--absent", "ana", "2027-03-08..09", "--now", "2027-03-08T08:00:00Z", "--yes"),

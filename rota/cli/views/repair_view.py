@@ -45,9 +45,10 @@ def _notes(found: Answer) -> Iterator[str]:
     if found.stands.unknown:
         entries = "entry names" if found.stands.unknown == 1 else "entries name"
         yield f"note: {found.stands.unknown} {entries} an agent or a shift that the workspace no longer has"
-    for agent in sorted({line.agent for line in found.change.lines if not line.leave}):
-        name = shown(found.case.setting.problem.agent_of[agent].name)
-        yield f"note: the absence of {name} is no leave: the hours worked on other days leave no room for it"
+    agents = sorted({line.agent for line in found.change.lines if not line.leave})
+    if agents:
+        names = ", ".join(shown(found.case.setting.problem.agent_of[agent].name) for agent in agents)
+        yield f"note: the absence of {names} is no leave: the hours worked on other days leave no room for it"
     yield from _outside(found)
     if found.stands.load_changed:
         names = ", ".join(found.stands.load_changed)
