@@ -205,6 +205,7 @@ class Encoding:
 
     def _reach(self, expression: Linear) -> tuple[int, int]:
         """Its bounds, given that no two literals of a clique are 1 together."""
+        expression = _merged(expression)
         terms = dict(zip(expression.variables, expression.coefficients, strict=True))
         literals = [one for one in terms if (self.low[one], self.high[one]) == (0, 1)]
         others = [one for one in terms if (self.low[one], self.high[one]) != (0, 1)]
