@@ -5,8 +5,8 @@
 Three families of problems, each an ordinary workspace: the OR-Tools shift scheduling sample, Timefold's
 employee scheduling, balena's half hours (`peer_sample.py`, `peer_desk.py`, `peer_slots.py`). Every solver
 gets the problem as it was read from the workspace, the same wall seconds, both cores, and its turn alone.
-Writes a table (`peers.md`, `peers.csv`) and a plot for each problem of how far each was above the cheapest
-roster that any found. Without `--jars` Timefold is left out; `peer_timefold.py` tells where they come from.
+Writes a table (`peers.md`, `peers.csv`) and, for each problem, a plot of costs over time.
+Without `--jars` Timefold is left out; `peer_timefold.py` tells where they come from.
 """
 
 from __future__ import annotations
@@ -139,12 +139,9 @@ def write(out: Path, runs: Sequence[Run], seconds: float) -> None:
     (out / "peers.md").write_text("\n".join(table(runs, seconds)) + "\n", "utf-8")
     for name in dict.fromkeys(one.problem for one in runs):
         mine = [one for one in runs if one.problem == name]
-        least = min((one.cost for one in mine if one.hard == 0 and one.cost is not None), default=0)
-        curves = {
-            one.solver: [(moment, (cost - least) / max(1, cost)) for moment, cost in one.curve]
-            for one in mine
-        }
-        (out / f"{name}.svg").write_text(gap_plot.plot(curves, seconds), "utf-8")
+        curves = {one.solver: one.curve for one in mine}
+        axis = gap_plot.costs([cost for curve in curves.values() for _, cost in curve])
+        (out / f"{name}.svg").write_text(gap_plot.plot(curves, seconds, axis), "utf-8")
 
 
 def table(runs: Sequence[Run], seconds: float) -> Iterator[str]:
