@@ -40,13 +40,12 @@ class BlockModel:
 class Priced:
     """The cheapest values found for a block, and a proved lower bound of the scaled cost of any.
 
-    `values` is None where nothing was found within the limit; `infeasible` where nothing exists.
+    `values` is None where nothing exists, or was found within the limit.
     `others` are the last few met on the way, which may well be of use too.
     """
 
     values: Integers | None
     bound: int
-    infeasible: bool = False
     others: tuple[Integers, ...] = ()
     seconds: float = 0.0
 
@@ -83,8 +82,6 @@ def price(block: BlockModel, costs: tuple[int, ...], *, seconds: float, seed: in
     solver.parameters.max_time_in_seconds = seconds
     met = _Met()
     status = solver.solve(model, met)
-    if status == cp_model.INFEASIBLE:
-        return Priced(None, 0, infeasible=True)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return replace(unanswered(block, costs), seconds=solver.wall_time)
     values = np.array(solver.values(variables), dtype=np.int64)
