@@ -51,6 +51,8 @@ LARGE = 8_000
 FIRST_SHARE, FIRST_SECONDS = 0.05, 10.0
 EARLY_SHARE, STALL_SHARE = 0.2, 0.05
 """How much of the time neighbourhoods have before columns: at the most, and without much gain."""
+LEAST_PAID = (0.0, 0.3)
+"""How rosters are rounded from columns: by dual values alone, and by prices too where these are low."""
 WORKERS = 2
 MOST_SUMMED, SUM_SECONDS, SUM_SHARE = 50_000, 3.0, 0.1
 """Rows beyond which no linear program looks for a shortage in sum first, and the time that it has."""
@@ -131,20 +133,22 @@ class _Search:
 
     def _relaxed(self, parts: Split, *, columns: bool, large: bool) -> None:
         relaxation = Relaxation(parts, self.incumbent, self.executor)
-        relaxation.relax()
+        relaxation.relax(columns=columns)
         if large or self.incumbent.cells is None:
             self._keep_cells(relaxation.rounded(once=columns))
+        relaxation.bound()
         if relaxation.pending:
             self._polish(relaxation.hold, until=lambda: not relaxation.pending)
             if relaxation.better():
                 self._keep_cells(relaxation.rounded(once=True))
-        relaxation.bound()
+                relaxation.bound()
         well = large
         if columns and not self.incumbent.good_enough():
             # First what neighbourhoods reach quickly, since columns take their time before they help.
             self._polish(self.hold.part(EARLY_SHARE * self.limits.seconds), early=True)
             well = relaxation.generate() or large
-            self._keep_cells(relaxation.rounded(once=False))
+            for least in LEAST_PAID:
+                self._keep_cells(relaxation.rounded(once=not least, least=least))
         if well:
             self._polish(self.hold, leaning=relaxation.values if columns else None)
         else:

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 STEP_SECONDS, MERGE_SECONDS = 4.0, 1.0
 AT_ONCE = 2
 """Parts searched side by side."""
-PATIENCE, LEAST_GAIN = 20, 0.25
-"""So many steps that together take less than this share off the gap are a stall."""
+FEWEST, PATIENCE, LEAST_GAIN = 6, 20, 0.25
+"""Steps that together take less than this share off the gap are a stall: so many, or fewer over some time."""
 
 
 def complete(terrain: Terrain, cells: frozenset[Cell], hold: Hold) -> Integers | None:
@@ -124,7 +124,8 @@ class _Polish:
             return False
         since, cost = self._before[0]
         now = monotonic()
-        if len(self._before) == PATIENCE or now >= since + self.patience:
+        some = len(self._before) >= FEWEST and now >= since + self.patience
+        if some or len(self._before) == PATIENCE:
             if cost - self.cost <= LEAST_GAIN * (cost - self.floor):
                 return True
             self._before.popleft()

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 PRECISION = 1e-4
 ROWS_MISSED = 0.02
-AHEAD_SECONDS, TURN_SECONDS = 4.0, 3.0
-"""What the interior-point method has for itself, and how long the other one goes on at a time."""
+AHEAD_SECONDS, TURN_SECONDS = 6.0, 2.0
+"""What the interior-point method has for itself; the other one's first turn, each next twice as long."""
 
 
 def relax(encoding: Encoding, interior: Interior, hold: Hold) -> Relaxed:
@@ -52,13 +52,13 @@ class Descent:
         self.solution = pdlp.PrimalAndDualSolution()
         self.solution.primal_solution = np.zeros(len(encoding.low))
         self.solution.dual_solution = np.zeros(len(encoding.rows))
-        self.ended = False
+        self.seconds, self.ended = TURN_SECONDS, False
 
     def turn(self, hold: Hold) -> None:
         """Go on from where the last turn ended."""
         parameters = solvers_pb2.PrimalDualHybridGradientParams()
         criteria = parameters.termination_criteria
-        criteria.time_sec_limit = min(TURN_SECONDS, hold.left)
+        criteria.time_sec_limit = min(self.seconds, hold.left)
         wanted = criteria.detailed_optimality_criteria
         # Rows in absolute terms: measured by all right-hand sides together, a few large ones hide the others.
         wanted.eps_optimal_primal_residual_absolute = ROWS_MISSED
@@ -70,6 +70,7 @@ class Descent:
         result = pdlp.primal_dual_hybrid_gradient(self.program, parameters, self.solution)
         self.solution.primal_solution = result.primal_solution
         self.solution.dual_solution = result.dual_solution
+        self.seconds *= 2
         self.ended = result.solve_log.termination_reason != solve_log_pb2.TERMINATION_REASON_TIME_LIMIT
 
     def found(self) -> Relaxed:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 RELAX_SHARE, ROUND_SHARE, GENERATE_SHARE = 0.3, 0.4, 0.45
 """How much of the whole time each part may take at the most."""
+BESIDE_SHARE = 0.7
+"""The same for the relaxation where no columns wait for it: it goes on beside neighbourhoods."""
 ROSTER_SECONDS = 20.0
 """How long a first roster waits for the relaxation at the most; for the bound it goes on."""
 
@@ -39,13 +41,13 @@ class Relaxation:
         self.values: Floats = np.zeros(len(parts.encoding.low))
         self.exact = False
 
-    def relax(self) -> None:
+    def relax(self, *, columns: bool) -> None:
         """Solve the linear program as it stands, exactly if there is time."""
         self.incumbent.enter("linear relaxation")
-        seconds = max(0.5, self._seconds(RELAX_SHARE))
+        seconds = max(0.5, self._seconds(RELAX_SHARE if columns else BESIDE_SHARE))
         self.hold = self.incumbent.hold.part(seconds)
         self.interior = Interior(self.parts.encoding, seconds=seconds)
-        hold = self.hold.part(min(ROSTER_SECONDS, seconds))
+        hold = self.hold.part(min(ROSTER_SECONDS, self._seconds(RELAX_SHARE)))
         self._go_by(relax(self.parts.encoding, self.interior, hold))
 
     @property
@@ -65,11 +67,14 @@ class Relaxation:
         self.duals = found.duals[list(self.parts.numbers)]
         self.values = found.values
 
-    def rounded(self, *, once: bool) -> frozenset[Cell] | None:
-        """A roster near the values of the relaxation; in one turn where a better start follows."""
+    def rounded(self, *, once: bool, least: float = 0.0) -> frozenset[Cell] | None:
+        """A roster near the values of the relaxation; in one turn where a better start follows.
+
+        `least` is what a unit missed costs in its price, whatever the dual values say.
+        """
         self.incumbent.enter("rounding")
         hold = self.incumbent.hold.part(self._seconds(ROUND_SHARE))
-        return Rounding(self.generation, self.values, self.duals).run(hold, once=once)
+        return Rounding(self.generation, self.values, self.duals, least=least).run(hold, once=once)
 
     def bound(self) -> None:
         """What the dual values at hand prove, and the first columns."""

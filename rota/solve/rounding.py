@@ -32,8 +32,6 @@ LATE_SECONDS = 30.0
 """For whoever had none by then, and has no month from before."""
 HARD = 3
 """What a unit away from the relaxation costs in a hard row, in dearest prices."""
-PAID = 0.3
-"""What it costs at the least in a row that can be missed at a price, in that price."""
 ENOUGH = 0.9
 """A turn that leaves more than this share of the distance was the last."""
 
@@ -57,9 +55,12 @@ def _paid_for(split: Split) -> Floats:
 
 
 class Rounding:
-    """How far the months chosen so far are from the relaxation, in each coupling row."""
+    """How far the months chosen so far are from the relaxation, in each coupling row.
 
-    def __init__(self, generation: Generation, values: Floats, duals: Floats) -> None:
+    A unit away costs what the dual values say, but `least` of its price where a row is missed at a price.
+    """
+
+    def __init__(self, generation: Generation, values: Floats, duals: Floats, *, least: float = 0.0) -> None:
         self.generation, self.values = generation, values
         self.scaled = generation.lagrangian.scaled(duals)
         rows = len(generation.split.rows)
@@ -71,7 +72,7 @@ class Rounding:
             np.maximum.at(self.largest, block.link_rows, most)
         # What is asked for comes before whatever is paid for.
         asked = np.array([row.rule != "" for row in generation.split.rows], dtype=np.bool_)
-        paid = np.maximum(np.abs(duals), PAID * _paid_for(generation.split)) * self.largest
+        paid = np.maximum(np.abs(duals), least * _paid_for(generation.split)) * self.largest
         self.pull = np.where(asked, HARD * encoding.dearest, paid)
         self.missed = np.zeros(rows)
         self.chosen: dict[int, Integers] = {}
