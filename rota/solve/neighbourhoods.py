@@ -27,6 +27,8 @@ GROW, SHRINK, MOST = 1.15, 0.8, 1.0
 FEWEST_CELLS, FIRST_CELLS = 100, 3_000
 """The size of a part at the least, and to begin with."""
 FORGET = 0.85
+DISPUTED, AGREED = 4, 0.01
+"""How many times as much is looked at where only cells in dispute are set free; a difference that is none."""
 ALL_AGENTS, HOPS = 0.5, 3
 """How often dear days are those of everybody; how many rows away from a price its shifts may be."""
 
@@ -73,11 +75,20 @@ class Neighbourhoods:
             ("dear days", self._dear_days, 0.2),
             ("dear agents", self._dear_agents, 0.2),
         ]
-        if self.leaning is not None:
-            ways.append(("disagreement", self._disagreement, 0.5))
         cells = max(1, self.encoding.cell_count)
         least, first = min(0.5, FEWEST_CELLS / cells), FIRST_CELLS / cells
         self.kinds = [Kind(name, pick, min(share, first), least) for name, pick, share in ways]
+        if self.leaning is not None:
+            self.kinds += [
+                Kind(
+                    f"{name} in dispute",
+                    self._disputed(pick, self.leaning),
+                    min(0.5, DISPUTED * first),
+                    least,
+                )
+                for name, pick, _ in ways
+                if name in ("agents", "days", "dear days")
+            ]
 
     def choose(self) -> Kind:
         """A kind, by its merit."""
@@ -152,10 +163,11 @@ class Neighbourhoods:
     def _owned(self, variables: Integers) -> Flags:
         return np.asarray(self.terrain.owner[variables] != SHARED, dtype=np.bool_)
 
-    def _disagreement(self, share: float, values: Integers) -> Flags:
-        """The cells on which roster and linear program differ, for a share of the agents."""
-        leaning = self.leaning
-        free = self._some_agents(share, values)
-        if leaning is not None:
-            free[: self.encoding.cell_count] &= (np.abs(leaning - values) > 0.01)[: self.encoding.cell_count]
-        return free
+    @staticmethod
+    def _disputed(pick: Pick, leaning: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Pick:
+        """Of what a kind sets free, the cells on which roster and linear program differ."""
+
+        def disputed(share: float, values: Integers) -> Flags:
+            return pick(share, values) & (np.abs(leaning - values) > AGREED)
+
+        return disputed
