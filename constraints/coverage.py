@@ -30,7 +30,7 @@ from rota.encoding import Linear, total
 from rota.errors import HelpedError
 from rota.localtime import clock_text, hours_text, minutes_between
 from rota.matching import Skills, unserved
-from rota.price_step import PriceStep, hold_rising, priced
+from rota.price_step import PriceStep, hold_rising, priced, rises
 from rota.working_off import Piece, WorkingOff
 
 if TYPE_CHECKING:
@@ -155,11 +155,9 @@ class Coverage(Constraint):
             # of these three is charged above, at the lowest level.
             surplus = crowds.there(running, crowds.everybody) - sum(agents for _, agents in needed)
             encoding.charge(self, surplus, weight=minutes * self.over)
-            before = 1
-            for step in self.over_steps:
-                beyond = surplus + total(missing.values()) - step.beyond
-                encoding.penalize(self, beyond, weight=minutes * self.over * (step.times - before))
-                before = step.times
+            for beyond, rise in rises(self.over_steps):
+                excess = surplus + total(missing.values()) - beyond
+                encoding.penalize(self, excess, weight=minutes * self.over * rise)
         return missing
 
     def _waiting(self, problem: Problem, encoding: Encoding) -> dict[str, BacklogRows]:

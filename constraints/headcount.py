@@ -11,7 +11,7 @@ from rota.constraint import Place, Violation
 from rota.encoding import Linear, total
 from rota.errors import HelpedError
 from rota.localtime import clock_text
-from rota.price_step import PriceStep, hold_rising, priced
+from rota.price_step import PriceStep, hold_rising, priced, rises
 from rota.shift_rule import ShiftRule
 
 if TYPE_CHECKING:
@@ -73,14 +73,11 @@ class Headcount(ShiftRule):
     def _encode_steps(self, encoding: Encoding, on_it: Linear) -> None:
         if self.weight is None:
             return
-        before = 1
-        for step in self.steps:
-            rise = (step.times - before) * self.weight
+        for beyond, rise in rises(self.steps):
             if self.least is not None:
-                encoding.penalize(self, -on_it + self.least - step.beyond, weight=rise)
+                encoding.penalize(self, -on_it + self.least - beyond, weight=rise * self.weight)
             if self.most is not None:
-                encoding.penalize(self, on_it - self.most - step.beyond, weight=rise)
-            before = step.times
+                encoding.penalize(self, on_it - self.most - beyond, weight=rise * self.weight)
 
     def check(self, problem: Problem, duty: Duty) -> Iterable[Violation]:
         """Count the agents on each shift."""

@@ -15,7 +15,7 @@ from pydantic import Field, model_validator
 from rota.constraint import Place, Violation
 from rota.encoding import total
 from rota.localtime import clock_text
-from rota.price_step import PriceStep, hold_rising, priced
+from rota.price_step import PriceStep, hold_rising, priced, rises
 from rota.shift_rule import ShiftRule
 
 if TYPE_CHECKING:
@@ -65,10 +65,8 @@ class Staffing(ShiftRule):
             encoding.require(self, excess, at_most=0, place=_place(shift))
         elif price:
             encoding.penalize(self, excess, weight=price)
-            before = 1
-            for step in self.steps:
-                encoding.penalize(self, excess - step.beyond, weight=price * (step.times - before))
-                before = step.times
+            for beyond, rise in rises(self.steps):
+                encoding.penalize(self, excess - beyond, weight=price * rise)
 
     def prices_of(self, wanted: Wanted) -> tuple[int | None, int | None]:
         """What an agent missing costs, and one too many; None for a must."""

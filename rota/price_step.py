@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 class PriceStep(BaseModel):
@@ -25,6 +25,14 @@ def hold_rising(steps: Sequence[PriceStep], name: str = "steps") -> None:
     for one, following in pairwise(steps):
         if following.beyond <= one.beyond or following.times <= one.times:
             raise ValueError(f"`beyond` and `times` rise from each of `{name}` to the next")
+
+
+def rises(steps: Sequence[PriceStep]) -> Iterator[tuple[int, int]]:
+    """Of each step beyond how many it begins, and how many times the price of the first one it adds."""
+    before = 1
+    for step in steps:
+        yield step.beyond, step.times - before
+        before = step.times
 
 
 def priced(steps: Sequence[PriceStep], off: int) -> int:
