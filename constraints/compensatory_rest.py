@@ -56,13 +56,12 @@ class CompensatoryRest(ShiftRule):
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """Not all three: any of those that end too late, a shift after a short rest, one that is too soon."""
         crowds = list(self._crowds(self.fitting(problem.timeline)))
-        for index, agent in enumerate(problem.agents):
-            if self.who.takes(agent):
-                last = self._last_past(problem, agent)
-                for middle, behind in crowds:
-                    if middle.id not in problem.past_ids or middle == last:
-                        coming = [pair for pair in behind if pair[0].id not in problem.past_ids]
-                        self._bind(encoding, agent, middle, coming, owner=index)
+        for agent in self.whom(problem):
+            last = self._last_past(problem, agent)
+            for middle, behind in crowds:
+                if middle.id not in problem.past_ids or middle == last:
+                    coming = [pair for pair in behind if pair[0].id not in problem.past_ids]
+                    self._bind(encoding, agent, middle, coming)
 
     def _crowds(self, shifts: Sequence[Shift]) -> Iterator[Crowd]:
         """Each shift with later ones, and with the earlier ones for which those begin too soon."""
@@ -90,13 +89,7 @@ class CompensatoryRest(ShiftRule):
         return fitting[-1] if fitting else None
 
     def _bind(
-        self,
-        encoding: Encoding,
-        agent: Agent,
-        middle: Shift,
-        behind: Sequence[tuple[Shift, list[Shift]]],
-        *,
-        owner: int,
+        self, encoding: Encoding, agent: Agent, middle: Shift, behind: Sequence[tuple[Shift, list[Shift]]]
     ) -> None:
         works, broken = encoding.works(agent, middle), None
         if not works.variables and not works.constant:
@@ -106,7 +99,7 @@ class CompensatoryRest(ShiftRule):
             if self.weight is None:
                 encoding.require(self, three, at_most=2, place=Place(agent.id, later.id))
             elif encoding.bounds(three)[1] > 2:
-                broken = broken or encoding.define_integer(0, 1, owner=owner)
+                broken = broken or encoding.define_integer(0, 1, owner=encoding.number_of(agent))
                 encoding.relate(broken - three, at_least=-2)
         if self.weight is not None and broken:
             encoding.penalize(self, broken, weight=self.weight)

@@ -88,7 +88,7 @@ class CompleteWeekends(ShiftRule):
             for half in possible:
                 line.encoding.penalize(self, half, weight=self.weight)
             return
-        broken = line.encoding.define_integer(0, 1, owner=line.problem.agents.index(line.agent))
+        broken = line.encoding.define_integer(0, 1, owner=line.encoding.number_of(line.agent))
         for half in possible:
             line.encoding.relate(broken - half, at_least=0)
         line.encoding.penalize(self, broken, weight=self.weight)

@@ -51,14 +51,15 @@ class NightWorkerHours(ShiftRule):
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """Nights enough make a night worker; for a night worker, one row over the minutes."""
         shifts = [shift for shift in problem.shifts if self.concerns(shift)]
-        for index, agent in enumerate(problem.agents):
+        for agent in self.whom(problem):
             worked = total(encoding.works(agent, shift) * shift.paid_minutes for shift in shifts)
             excess = worked - self.limit_minutes(problem, agent)
             most = encoding.bounds(excess)[1]
-            if not self.who.takes(agent) or most <= 0:
+            if most <= 0:
                 continue
             nights = encoding.count(agent, (shift for shift in shifts if problem.is_night(agent, shift)))
-            day_worker = Linear(constant=1) - self._at_least(encoding, nights, owner=index)
+            owner = encoding.number_of(agent)
+            day_worker = Linear(constant=1) - self._at_least(encoding, nights, owner=owner)
             encoding.limit(self, excess - day_worker * most, at_most=0, place=Place(agent.id))
 
     def _at_least(self, encoding: Encoding, nights: Linear, *, owner: int) -> Linear:

@@ -60,9 +60,7 @@ class RestAfterNights(ShiftRule):
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """Not all: a night, enough nights on the days before it, and another shift too soon after it."""
         by_zone: dict[str, tuple[Mapping[date, Sequence[Shift]], Conflicts]] = {}
-        for index, agent in enumerate(problem.agents):
-            if not self.who.takes(agent):
-                continue
+        for agent in self.whom(problem):
             if agent.zone not in by_zone:
                 by_zone[agent.zone] = self._conflicts(problem, agent)
             nights_on, conflicts = by_zone[agent.zone]
@@ -84,7 +82,8 @@ class RestAfterNights(ShiftRule):
                         missing = self.minutes - max(0, minutes_between(night.end, other.start))
                         soonest.setdefault(other.id, []).append((missing, total(all_of_them) - self.nights))
             if self.weight is not None:
-                self._price(encoding, soonest.values(), weight=self.weight, owner=index)
+                owner = encoding.number_of(agent)
+                self._price(encoding, soonest.values(), weight=self.weight, owner=owner)
 
     def _price(
         self, encoding: Encoding, soonest: Iterable[list[tuple[int, Linear]]], *, weight: int, owner: int

@@ -121,8 +121,8 @@ class WeeklyRest(ShiftRule):
                 continue
             certain = not free.variables
             if certain and (start < rested or start + self.rest > closes):
-                owner = free_time.problem.agents.index(agent)
-                free = free_time.encoding.define_integer(0, 1, owner=owner)
+                encoding = free_time.encoding
+                free = encoding.define_integer(0, 1, owner=encoding.number_of(agent))
             choices.append((start, free))
             if certain and start >= rested:
                 break

@@ -133,6 +133,10 @@ class Encoding:
         self._cliques = Cliques()
         self._excluding: list[int] = []
 
+    def number_of(self, agent: Agent) -> int:
+        """The agent's number among all, by which `owner` says whose a variable is."""
+        return self._agent_index[agent.id]
+
     def works(self, agent: Agent, shift: Shift) -> Linear:
         """Whether the agent is on the shift: 0 or 1, a constant for a past or a fixed cell."""
         cell = (agent.id, shift.id)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from rota.localtime import clock_at_home, local_day, midnight
+from rota.localtime import clock_at_home, local_day, local_days, midnight
 from rota.night import Night, night_minutes
 from rota.telling import Telling
 
@@ -225,8 +225,8 @@ class Problem:
 
 
 def _whole_days(start: datetime, end: datetime, zone: str) -> list[date]:
-    first = local_day(start, zone)
-    days = [first + timedelta(days=offset) for offset in range((local_day(end, zone) - first).days + 1)]
     return [
-        day for day in days if start <= midnight(day, zone) and midnight(day + timedelta(days=1), zone) <= end
+        day
+        for day in local_days(start, end, zone)
+        if start <= midnight(day, zone) and midnight(day + timedelta(days=1), zone) <= end
     ]
