@@ -13,9 +13,10 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 import numpy as np
-from ortools.math_opt import model_pb2  # type: ignore[import-untyped]  # it ships no types
 from ortools.math_opt.python import mathopt  # type: ignore[import-untyped]  # it ships no types
 from ortools.math_opt.solvers import highs_pb2  # type: ignore[import-untyped]  # it ships no types
+
+from rota.solve.stated import between, stated
 
 if TYPE_CHECKING:
     from rota.encoding import Encoding
@@ -46,7 +47,7 @@ class Interior(Thread):
         """What the thread does."""
         options = highs_pb2.HighsOptionsProto(string_options={"solver": "ipm", "run_crossover": "off"})
         limits = mathopt.SolveParameters(time_limit=timedelta(seconds=self.seconds), highs=options)
-        model = mathopt.Model.from_model_proto(_stated(self.encoding))
+        model = _stated(self.encoding)
         try:
             result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=limits)
         except Exception:
@@ -59,25 +60,10 @@ class Interior(Thread):
             )
 
 
-def _stated(encoding: Encoding) -> model_pb2.ModelProto:
-    stated = model_pb2.ModelProto()
-    variables, rows, terms = stated.variables, stated.linear_constraints, stated.linear_constraint_matrix
-    variables.ids.extend(range(len(encoding.low)))
-    variables.lower_bounds.extend(encoding.low)
-    variables.upper_bounds.extend(encoding.high)
-    variables.integers.extend([False] * len(encoding.low))
-    costs = {variable: float(cost) for variable, cost in enumerate(encoding.costs()) if cost}
-    stated.objective.offset = encoding.offset
-    stated.objective.linear_coefficients.ids.extend(costs.keys())
-    stated.objective.linear_coefficients.values.extend(costs.values())
-    infinity = float("inf")
-    rows.ids.extend(range(len(encoding.rows)))
-    rows.lower_bounds.extend(-infinity if row.low is None else row.low for row in encoding.rows)
-    rows.upper_bounds.extend(infinity if row.high is None else row.high for row in encoding.rows)
-    for number, row in enumerate(encoding.rows):
-        # By their numbers, which the format asks for.
-        by_number = sorted(zip(row.variables, row.coefficients, strict=True))
-        terms.row_ids.extend([number] * len(by_number))
-        terms.column_ids.extend(variable for variable, _ in by_number)
-        terms.coefficients.extend(coefficient for _, coefficient in by_number)
-    return stated
+def _stated(encoding: Encoding) -> mathopt.Model:
+    rows = (
+        (dict(zip(row.variables, row.coefficients, strict=True)), *between(row.low, row.high))
+        for row in encoding.rows
+    )
+    bounds = list(zip(encoding.low, encoding.high, strict=True))
+    return stated(bounds, dict(enumerate(encoding.costs())), encoding.offset, rows, whole=False)

@@ -68,10 +68,33 @@ def polish(
     has come hardly nearer for `patience` seconds or PATIENCE steps.
     """
     search = _Polish(terrain, values, hold, seed, leaning)
-    search.floor, search.patience, search.until = floor, patience, until
+    stall = None if floor is None else _Stall(search.cost, floor, patience)
+
+    def enough() -> bool:
+        return (until is not None and until()) or (stall is not None and stall.reached(search.cost))
+
     with ThreadPoolExecutor(max_workers=AT_ONCE) as threads:
-        search.run(threads, told)
+        search.run(threads, told, enough)
     return search.values
+
+
+class _Stall:
+    """Whether the last steps, or those of the last seconds, were hardly worth while together."""
+
+    def __init__(self, cost: int, floor: int, patience: float) -> None:
+        self.floor, self.patience = floor, patience
+        self.before: deque[tuple[float, int]] = deque([(monotonic(), cost)], maxlen=PATIENCE)
+
+    def reached(self, cost: int) -> bool:
+        """Take the cost after a step into account."""
+        (since, earlier), now = self.before[0], monotonic()
+        some = len(self.before) >= FEWEST and now >= since + self.patience
+        if some or len(self.before) == PATIENCE:
+            if earlier - cost <= LEAST_GAIN * (earlier - self.floor):
+                return True
+            self.before.popleft()
+        self.before.append((now, cost))
+        return False
 
 
 @dataclass(frozen=True)
@@ -99,13 +122,9 @@ class _Polish:
         self.cost = terrain.cost_of(values)
         self.neighbourhoods = Neighbourhoods(terrain, Random(seed), leaning)
         self.steps = 0
-        self.floor: int | None = None
-        self.patience = 0.0
-        self.until: Callable[[], bool] | None = None
-        self._before: deque[tuple[float, int]] = deque([(monotonic(), self.cost)], maxlen=PATIENCE)
 
-    def run(self, threads: Executor, told: Callable[[Integers], bool]) -> None:
-        """Until time is up, or `told` has heard enough."""
+    def run(self, threads: Executor, told: Callable[[Integers], bool], enough: Callable[[], bool]) -> None:
+        """Until time is up, `told` has heard enough, or it is `enough` after a step."""
         under_way: dict[Future[Step], _Attempt] = {}
         while self.hold.left or under_way:
             while self.hold.left and len(under_way) < AT_ONCE:
@@ -113,24 +132,8 @@ class _Polish:
             done, _ = wait(under_way, return_when=FIRST_COMPLETED)
             for task in done:
                 gained = self._end(under_way.pop(task), *task.result())
-                if (gained and not told(self.values)) or self._stalls():
+                if (gained and not told(self.values)) or enough():
                     self.hold.raised.set()
-
-    def _stalls(self) -> bool:
-        """Whether it is time for something else, or the last steps or seconds were hardly worth while."""
-        if self.until is not None and self.until():
-            return True
-        if self.floor is None:
-            return False
-        since, cost = self._before[0]
-        now = monotonic()
-        some = len(self._before) >= FEWEST and now >= since + self.patience
-        if some or len(self._before) == PATIENCE:
-            if cost - self.cost <= LEAST_GAIN * (cost - self.floor):
-                return True
-            self._before.popleft()
-        self._before.append((now, self.cost))
-        return False
 
     def _begin(self, threads: Executor, under_way: dict[Future[Step], _Attempt]) -> None:
         self.steps += 1

@@ -11,14 +11,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
-from math import inf
 from typing import TYPE_CHECKING
 
-from ortools.math_opt import model_pb2  # type: ignore[import-untyped]  # it ships no types
 from ortools.math_opt.python import mathopt  # type: ignore[import-untyped]  # it ships no types
 
 from rota.errors import OurBug
 from rota.solve.lower import INFINITY
+from rota.solve.stated import between, stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model_helper import ConstraintProto
 
     from rota.solve.hold import Hold
+    from rota.solve.stated import Stated
 
     Terms = Iterable[tuple[int, int]]
 
@@ -56,21 +56,15 @@ class Program:
     """
 
     def __init__(self, model: cp_model.CpModel) -> None:
-        stated = model_pb2.ModelProto()
         self._bounds = [_ends(variable.domain) for variable in model.proto.variables]
-        stated.variables.ids.extend(range(len(self._bounds)))
-        stated.variables.lower_bounds.extend(low for low, _ in self._bounds)
-        stated.variables.upper_bounds.extend(high for _, high in self._bounds)
-        stated.variables.integers.extend([True] * len(self._bounds))
-        for constraint in model.proto.constraints:
-            for terms, low, high in _rows(constraint):
-                _state(stated, terms, low, high)
+        rows = (
+            _bounded(terms, low, high)
+            for constraint in model.proto.constraints
+            for terms, low, high in _rows(constraint)
+        )
         objective = model.proto.objective
         costs, constant = _merged(zip(objective.vars, objective.coeffs, strict=True))
-        stated.objective.offset = constant + objective.offset
-        stated.objective.linear_coefficients.ids.extend(costs)
-        stated.objective.linear_coefficients.values.extend(costs.values())
-        self._model = mathopt.Model.from_model_proto(stated)
+        self._model = stated(self._bounds, costs, constant + objective.offset, rows, whole=True)
         self._variables = list(self._model.variables())
 
     def relaxed(self, hold: Hold) -> Answer:
@@ -145,16 +139,12 @@ def _rows(constraint: ConstraintProto) -> Iterable[tuple[Terms, int, int]]:
         raise OurBug("a row of a repair is neither linear nor a clause nor a clique")
 
 
-def _state(stated: model_pb2.ModelProto, terms: Terms, low: int, high: int) -> None:
+def _bounded(terms: Terms, low: int, high: int) -> Stated:
+    """A row with each variable once, the constants of literals below zero taken off its bounds."""
     coefficients, constant = _merged(terms)
-    rows, matrix = stated.linear_constraints, stated.linear_constraint_matrix
-    number = len(rows.ids)
-    rows.ids.append(number)
-    rows.lower_bounds.append(-inf if low <= -INFINITY else low - constant)
-    rows.upper_bounds.append(inf if high >= INFINITY else high - constant)
-    matrix.row_ids.extend([number] * len(coefficients))
-    matrix.column_ids.extend(coefficients)
-    matrix.coefficients.extend(coefficients.values())
+    return coefficients, *between(
+        None if low <= -INFINITY else low - constant, None if high >= INFINITY else high - constant
+    )
 
 
 def _each(literals: Iterable[int]) -> Terms:
@@ -167,7 +157,7 @@ def _ends(domain: Iterable[int]) -> tuple[int, int]:
 
 
 def _merged(terms: Terms) -> tuple[Mapping[int, int], int]:
-    """The sum with each variable once, in order; a literal below zero is one less the variable."""
+    """The sum with each variable once; a literal below zero is one less the variable."""
     found: defaultdict[int, int] = defaultdict(int)
     constant = 0
     for literal, coefficient in terms:
@@ -176,4 +166,4 @@ def _merged(terms: Terms) -> tuple[Mapping[int, int], int]:
             constant += coefficient
         else:
             found[literal] += coefficient
-    return {variable: found[variable] for variable in sorted(found) if found[variable]}, constant
+    return {variable: coefficient for variable, coefficient in found.items() if coefficient}, constant

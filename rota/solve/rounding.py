@@ -72,8 +72,8 @@ class Rounding:
             np.maximum.at(self.largest, block.link_rows, most)
         # What is asked for comes before whatever is paid for.
         asked = np.array([row.rule != "" for row in generation.split.rows], dtype=np.bool_)
-        paid = np.maximum(np.abs(duals), least * _paid_for(generation.split)) * self.largest
-        self.pull = np.where(asked, HARD * encoding.dearest, paid)
+        paid = np.maximum(np.abs(duals), least * _paid_for(generation.split)) if least else np.abs(duals)
+        self.pull = np.where(asked, HARD * encoding.dearest, paid * self.largest)
         self.missed = np.zeros(rows)
         self.chosen: dict[int, Integers] = {}
 

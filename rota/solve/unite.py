@@ -39,10 +39,9 @@ def unite(
     encoding = encode(problem, [rule for rule in rules if rule.binding], tight=True)
     loose = elastic(encoding)
     slacks = range(len(encoding.low), len(loose.low))
-    before = Terrain(encoding).values_of(cells)[: encoding.cell_count]
     loose.prices += [
-        Price("", variable, -1 if worked else 1)
-        for variable, worked in enumerate(before.tolist())
+        Price("", variable, -1 if encoding.cell_of(variable) in cells else 1)
+        for variable in range(encoding.cell_count)
         if encoding.low[variable] < encoding.high[variable]
     ]
     terrain = Terrain(loose)
