@@ -69,6 +69,7 @@ BASES = (
     "entries",
     "shift_rule",
     "owed",
+    "price_step",
 )
 """Modules that rules share; the tests of every rule that uses one are asked about it."""
 SWAPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {

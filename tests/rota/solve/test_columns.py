@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from law import objective, problems
 from small import MONDAY, daily, on, person, team
@@ -47,9 +47,7 @@ RULES = (
     Requests(weight=3),
     FairShare(burden="shifts", weight=2),
 )
-SOME = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+SOME = settings(max_examples=25)
 
 
 def generation(problem, executor) -> Generation:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from law import objective, problems
 from small import MONDAY, daily, person, team
@@ -30,9 +30,7 @@ RULES = (
     Requests(weight=3),
     FairShare(burden="shifts", weight=2),
 )
-SOME = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+SOME = settings(max_examples=25)
 
 
 @SOME
