@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from rota.solve.pricing import BlockModel, Priced
     from rota.solve.split import Integers, Split
 
-SMOOTHING, MOST_SMOOTHING, STEP = 0.5, 0.95, 0.1
+SMOOTHING, MOST_SMOOTHING, STEP = 0.85, 0.95, 0.1
 """The weight of the best bound's prices to begin with, at the most, and how fast it moves."""
 TURNS, FEWEST = 5, 4
 """Far from the optimum the agents are asked in so many turns, so few at a time at the least."""
+FAR_GAP = 0.02
+"""How near to an agent's best month is near enough there, as a share of what it gains."""
 LEAST_GAIN = 0.05
 """A pass that takes less than this share off the way from the master to the bound is the last of its kind."""
 FIRST_SECONDS, PATIENCE = 5.0, 25.0
@@ -84,7 +86,8 @@ class Generation:
             before = optimum.objective
             random.shuffle(order)
             for first in range(0, len(order), size):
-                self.round(self._smooth(optimum.duals, SMOOTHING), hold, blocks=order[first : first + size])
+                some = order[first : first + size]
+                self.round(self._smooth(optimum.duals, SMOOTHING), hold, blocks=some, gap=FAR_GAP)
                 optimum = self.master.solve()
                 if optimum is None or not hold.left:
                     return
@@ -130,9 +133,14 @@ class Generation:
     def _smooth(self, duals: Floats, smoothing: float) -> Floats:
         return duals if self.centre is None else smoothing * self.centre + (1 - smoothing) * duals
 
-    def round(self, duals: Floats, hold: Hold, *, blocks: Sequence[int] | None = None) -> int:
-        """Ask every block (or some) for its best month at these duals; how many new ones came."""
-        scaled, answers = self._answers(duals, hold, blocks)
+    def round(
+        self, duals: Floats, hold: Hold, *, blocks: Sequence[int] | None = None, gap: float = 0.0
+    ) -> int:
+        """Ask every block (or some) for its best month at these duals; how many new ones came.
+
+        With a `gap`, a share of a month's price, a month so near to the best will do.
+        """
+        scaled, answers = self._answers(duals, hold, blocks, gap=gap)
         if blocks is None:
             self._take_bound(scaled, duals, answers)
         return self._take(range(len(answers)) if blocks is None else blocks, answers)
@@ -155,15 +163,20 @@ class Generation:
         return added
 
     def _answers(
-        self, duals: Floats, hold: Hold, blocks: Sequence[int] | None = None
+        self, duals: Floats, hold: Hold, blocks: Sequence[int] | None = None, *, gap: float = 0.0
     ) -> tuple[Integers, list[Priced]]:
         scaled = self.lagrangian.scaled(duals)
         asked = range(len(self.split.blocks)) if blocks is None else blocks
         costs = {block: self.split.blocks[block].reduced(scaled, SCALE).tolist() for block in asked}
-        return scaled, self.ask(costs, hold)
+        return scaled, self.ask(costs, hold, gap=gap)
 
     def ask(
-        self, costs: Mapping[int, Sequence[int]], hold: Hold, *, seconds: float | None = None
+        self,
+        costs: Mapping[int, Sequence[int]],
+        hold: Hold,
+        *,
+        seconds: float | None = None,
+        gap: float = 0.0,
     ) -> list[Priced]:
         """The cheapest month of each block at these scaled costs of its variables, side by side.
 
@@ -173,7 +186,7 @@ class Generation:
         patience = self._patience(hold) if seconds is None else seconds
         tasks = {
             block: self.executor.submit(
-                price, self.models[block], tuple(of_block), seconds=patience, seed=self.seed
+                price, self.models[block], tuple(of_block), seconds=patience, seed=self.seed, gap=gap
             )
             for block, of_block in costs.items()
         }
@@ -186,8 +199,13 @@ class Generation:
         self._seconds += sum(answer.seconds for answer in found)
         return found
 
+    @property
+    def mean_seconds(self) -> float:
+        """What a question takes."""
+        return self._seconds / max(1, self._asked)
+
     def _patience(self, hold: Hold) -> float:
-        usual = FIRST_SECONDS if self._asked < FEWEST else max(1.0, PATIENCE * self._seconds / self._asked)
+        usual = FIRST_SECONDS if self._asked < FEWEST else max(1.0, PATIENCE * self.mean_seconds)
         return max(0.05, min(usual, hold.until - monotonic()))
 
     def _take_bound(self, scaled: Integers, duals: Floats, answers: Sequence[Priced]) -> None:

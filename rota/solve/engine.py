@@ -3,9 +3,9 @@
 Behind it a portfolio, chosen by size and structure. CP-SAT on the whole model is strong where agents
 are few and coupled tightly, by load and by who is there together. Where the model is large, a linear
 relaxation comes first: from its dual values a bound, from its values a first roster. Where little
-couples the agents, column generation gives bounds that CP-SAT does not reach, and a second rounding
-starts from its columns. Neighbourhoods polish whatever there is. Whatever comes out is recomputed by the
-verifier; a disagreement is a bug of ours and raises.
+couples the agents, column generation gives bounds that CP-SAT does not reach, and a dive through its
+columns the roster to go on from. Neighbourhoods polish whatever there is. Whatever comes out is recomputed
+by the verifier; a disagreement is a bug of ours and raises.
 """
 
 from __future__ import annotations
@@ -51,6 +51,8 @@ LARGE = 8_000
 FIRST_SHARE, FIRST_SECONDS = 0.05, 10.0
 EARLY_SHARE, STALL_SHARE = 0.2, 0.05
 """How much of the time neighbourhoods have before columns: at the most, and without much gain."""
+CATCH_SHARE = 0.5
+"""Of the time left, how much a dive's roster has to become better than the best one."""
 LEAST_PAID = (0.0, 0.3)
 """How rosters are rounded from columns: by dual values alone, and by prices too where these are low."""
 WORKERS = 2
@@ -147,14 +149,35 @@ class _Search:
             # First what neighbourhoods reach quickly, since columns take their time before they help.
             self._polish(self.hold.part(EARLY_SHARE * self.limits.seconds), early=True)
             well = relaxation.generate() or large
-            for least in LEAST_PAID:
-                self._keep_cells(relaxation.rounded(once=not least, least=least))
+            if not (well and self._dived(relaxation)):
+                for least in LEAST_PAID:
+                    self._keep_cells(relaxation.rounded(once=not least, least=least))
         if well:
             self._polish(self.hold, leaning=relaxation.values if columns else None)
         else:
             # Columns were the wrong way: what is left goes to the whole model, from the best roster.
             self._completed()
             self._whole(self.limits.seconds)
+
+    def _dived(self, relaxation: Relaxation) -> bool:
+        """Go on from a dive through the columns, for a while also where it is dearer; whether it was lawful.
+
+        Most of its months are those of the optimum, and neighbourhoods soon set the others right.
+        """
+        before, kept = self.incumbent.best, self._completed()
+        cells = relaxation.dived()
+        values = None if cells is None else complete(self.terrain, cells, self.hold)
+        if values is None:
+            return False
+        if before is None or kept is None or self.terrain.cost_of(values) < before:
+            self._keep(values)
+            return True
+        self.values = values
+        hold = self.hold.part(CATCH_SHARE * self.hold.left)
+        self._polish(hold, leaning=relaxation.values, until=lambda: (self.incumbent.best or 0) < before)
+        if (self.incumbent.best or 0) >= before:
+            self.values = kept
+        return True
 
     def _polish(
         self,

@@ -67,6 +67,8 @@ class Incumbent:
     def offer(self, terrain: Terrain, values: Integers) -> bool:
         """Better values, verified now or, where that was done a moment ago, soon; whether to go on."""
         stated = terrain.cost_of(values)
+        if self.cost is not None and stated >= self.cost:
+            return not self.good_enough()
         self._waiting = (terrain, values, stated)
         now = monotonic()
         if now >= self._verify_from:
@@ -100,12 +102,12 @@ class Incumbent:
 
     def good_enough(self) -> bool:
         """Whether the gap is as small as was asked for."""
-        return self._best() is not None and self.gap <= self.limits.gap
+        return self.best is not None and self.gap <= self.limits.gap
 
     @property
     def gap(self) -> float:
         """The gap as a share of the cost; 1 before the first roster."""
-        found = Progress(0.0, self._best(), self.bound).gap
+        found = Progress(0.0, self.best, self.bound).gap
         return 1.0 if found is None else found
 
     @property
@@ -116,9 +118,11 @@ class Incumbent:
     def tell(self, cost: int | None = None, bound: int = 0) -> None:
         """Tell the listener what is known now."""
         if self._listen:
-            known = [known for known in (cost, self._best()) if known is not None]
+            known = [known for known in (cost, self.best) if known is not None]
             self._told_bound = max(self._told_bound, self.bound, bound)
             self._listen(Progress(self.seconds, min(known, default=None), self._told_bound, self.stage))
 
-    def _best(self) -> int | None:
+    @property
+    def best(self) -> int | None:
+        """The lowest cost so far, that of a roster not verified yet included."""
         return self.cost if self._waiting is None else self._waiting[2]

@@ -100,6 +100,10 @@ class Master:
         self._weights.append(weight)
         return True
 
+    def fix(self, number: int) -> None:
+        """The block of this column takes it and no other."""
+        self._weights[number].SetLb(1)
+
     def cheapest(self, block: int, costs: Sequence[int]) -> Integers | None:
         """Of the months of a block found so far the one that is cheapest at these costs of its variables."""
         prices = np.array(costs, dtype=np.int64)

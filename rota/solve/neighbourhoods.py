@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 GROW, SHRINK, MOST = 1.15, 0.8, 1.0
 FEWEST_CELLS, FIRST_CELLS = 100, 3_000
 """The size of a part at the least, and to begin with."""
-FORGET = 0.85
+FORGET, FORGET_SECONDS, LEAST_SECONDS = 0.85, 0.7, 0.1
 DISPUTED, AGREED = 4, 0.01
 """How many times as much is looked at where only cells in dispute are set free; a difference that is none."""
 ALL_AGENTS, HOPS = 0.5, 3
@@ -42,9 +42,11 @@ class Kind:
     share: float
     least: float = 0.02
     merit: float = 1.0
+    seconds: float = 1.0
 
-    def learn(self, *, gained: bool, finished: bool) -> None:
-        """Take the outcome of a step into account."""
+    def learn(self, *, gained: bool, finished: bool, seconds: float) -> None:
+        """Take the outcome of a step of so many seconds into account."""
+        self.seconds = FORGET_SECONDS * self.seconds + (1 - FORGET_SECONDS) * max(LEAST_SECONDS, seconds)
         self.merit = FORGET * self.merit + (1 - FORGET) * (4.0 if gained else 0.1)
         if finished and not gained:
             self.share = min(MOST, self.share * GROW)
@@ -91,8 +93,8 @@ class Neighbourhoods:
             ]
 
     def choose(self) -> Kind:
-        """A kind, by its merit."""
-        return self.random.choices(self.kinds, [kind.merit for kind in self.kinds])[0]
+        """A kind, by how often it gains in a second."""
+        return self.random.choices(self.kinds, [kind.merit / kind.seconds for kind in self.kinds])[0]
 
     def _flags(self, agents: np.ndarray, shifts: np.ndarray) -> Flags:
         free = np.zeros(len(self.encoding.low), dtype=np.bool_)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     Step = tuple[Integers | None, bool]
 
 STEP_SECONDS, MERGE_SECONDS = 4.0, 1.0
+WAIT_SHARE = 0.3
+"""Without a gain a step may take so much of the time since the last one: what is left wants more thought."""
 AT_ONCE = 2
 """Parts searched side by side."""
 FEWEST, PATIENCE, LEAST_GAIN = 6, 20, 0.25
@@ -104,6 +106,7 @@ class _Attempt:
     kind: Kind
     base: Integers
     free: Flags
+    began: float
 
 
 class _Polish:
@@ -122,6 +125,7 @@ class _Polish:
         self.cost = terrain.cost_of(values)
         self.neighbourhoods = Neighbourhoods(terrain, Random(seed), leaning)
         self.steps = 0
+        self.gained = monotonic()
 
     def run(self, threads: Executor, told: Callable[[Integers], bool], enough: Callable[[], bool]) -> None:
         """Until time is up, `told` has heard enough, or it is `enough` after a step."""
@@ -140,20 +144,24 @@ class _Polish:
         kind = self.neighbourhoods.choose()
         cells = kind.pick(kind.share, self.values)
         if not cells.any():
-            kind.learn(gained=False, finished=True)
+            kind.learn(gained=False, finished=True, seconds=0.0)
             return
+        now = monotonic()
         free = self.terrain.spread(cells)
-        part = self.hold.part(STEP_SECONDS)
+        part = self.hold.part(max(STEP_SECONDS, WAIT_SHARE * (now - self.gained)))
         seed = self.seed + self.steps
         task = threads.submit(step, self.terrain, self.values, free, part, seed=seed, workers=1)
-        under_way[task] = _Attempt(kind, self.values, free)
+        under_way[task] = _Attempt(kind, self.values, free, now)
 
     def _end(self, attempt: _Attempt, found: Integers | None, finished: bool) -> bool:
         """Take what an attempt has found; whether that is a gain."""
         merged = found if found is None or attempt.base is self.values else self._over(attempt, found)
         cost = self.cost if merged is None else self.terrain.cost_of(merged)
         gained = cost < self.cost
-        attempt.kind.learn(gained=gained, finished=finished)
+        now = monotonic()
+        attempt.kind.learn(gained=gained, finished=finished, seconds=now - attempt.began)
+        if gained:
+            self.gained = now
         # Equal cost is taken as well: it moves the search along a plateau.
         if merged is not None and cost <= self.cost:
             self.values, self.cost = merged, cost

@@ -65,8 +65,10 @@ def block_model(key: str, encoding: Encoding, block: Block) -> BlockModel:
     )
 
 
-def price(block: BlockModel, costs: tuple[int, ...], *, seconds: float, seed: int) -> Priced:
-    """Solve a block at these scaled costs, one a variable, with one worker."""
+def price(
+    block: BlockModel, costs: tuple[int, ...], *, seconds: float, seed: int, gap: float = 0.0
+) -> Priced:
+    """Solve a block at these scaled costs, one a variable, with one worker; `gap` is a share of the cost."""
     model, variables = _built(block)
     model.clear_objective()  # type: ignore[no-untyped-call]  # untyped in ortools
     model.minimize(cp_model.LinearExpr.weighted_sum(variables, list(costs)))
@@ -80,6 +82,7 @@ def price(block: BlockModel, costs: tuple[int, ...], *, seconds: float, seed: in
     solver.parameters.cp_model_probing_level = 0
     solver.parameters.random_seed = seed
     solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.relative_gap_limit = gap
     met = _Met()
     status = solver.solve(model, met)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -87,7 +90,8 @@ def price(block: BlockModel, costs: tuple[int, ...], *, seconds: float, seed: in
     values = np.array(solver.values(variables), dtype=np.int64)
     found = int(values @ np.array(costs, dtype=np.int64))
     # A bound of integers reached by floating point: one unit of the scaled cost is given away.
-    bound = found if status == cp_model.OPTIMAL else int(np.floor(solver.best_objective_bound)) - 1
+    proved = status == cp_model.OPTIMAL and not gap
+    bound = found if proved else int(np.floor(solver.best_objective_bound)) - 1
     return Priced(values, bound, others=tuple(met.found), seconds=solver.wall_time)
 
 

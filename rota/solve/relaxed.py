@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rota.solve.columns import Generation
+from rota.solve.dive import dive
 from rota.solve.interior import Interior
 from rota.solve.master import Master
 from rota.solve.relaxation import relax
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from rota.solve.master import Floats
     from rota.solve.split import Split
 
-RELAX_SHARE, ROUND_SHARE, GENERATE_SHARE = 0.3, 0.4, 0.45
+RELAX_SHARE, ROUND_SHARE, GENERATE_SHARE, DIVE_SHARE = 0.3, 0.4, 0.45, 0.15
 """How much of the whole time each part may take at the most."""
 BESIDE_SHARE = 0.7
 """The same for the relaxation where no columns wait for it: it goes on beside neighbourhoods."""
@@ -95,6 +96,11 @@ class Relaxation:
         if self.generation.centre is not None:
             self.duals = self.generation.centre
         return met or self.incumbent.bound > self.before
+
+    def dived(self) -> frozenset[Cell] | None:
+        """A roster of columns, which may break what couples agents."""
+        self.incumbent.enter("dive")
+        return dive(self.generation, self.incumbent.hold.part(self._seconds(DIVE_SHARE)))
 
     def _seconds(self, share: float) -> float:
         return share * self.incumbent.limits.seconds

@@ -22,13 +22,14 @@ from constraints.requests import Requests
 from rota.encoding import encode
 from rota.solve import engine
 from rota.solve.columns import Generation
+from rota.solve.dive import _asked_anew, dive
 from rota.solve.hold import Hold
 from rota.solve.limits import Limits, Progress
 from rota.solve.master import Master
 from rota.solve.neighbourhoods import Neighbourhoods
 from rota.solve.outcome import Solved
 from rota.solve.polish import _Attempt, _Polish, complete, polish
-from rota.solve.pricing import unanswered
+from rota.solve.pricing import price, unanswered
 from rota.solve.region import Terrain
 from rota.solve.rounding import Rounding
 from rota.solve.split import split
@@ -77,6 +78,61 @@ def test_the_bound_is_never_above_the_optimum_and_a_rounding_never_below(problem
     verdict = verify(problem, RULES, cells)
     assert verdict.lawful
     assert verdict.cost >= optimum
+
+
+@SOME
+@given(problems(most_agents=3, most_days=3), st.sampled_from((0.0, 60.0)))
+def test_a_dive_fixes_a_month_for_everybody_also_where_time_is_up(problem, seconds):
+    optimum = objective(encode(problem, RULES))
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        columns = generation(problem, executor)
+        columns.run(hold=Hold(monotonic() + 60), told=lambda bound: None)
+        cells = dive(columns, Hold(monotonic() + seconds))
+
+    assert cells is not None
+    verdict = verify(problem, RULES, cells)
+    assert verdict.lawful
+    assert verdict.cost >= optimum
+    weights = columns.master.weights()
+    assert np.isclose(weights, weights.round()).all()
+    assert weights.sum() == len(problem.agents)
+
+
+def test_a_dive_asks_those_left_for_months_that_fit_what_is_fixed():
+    """The columns at hand are idle or for every other day; only who is asked anew has the days between."""
+    problem, rules = shared_out()
+    encoding = encode(problem, rules)
+    parts = split(encoding)
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        columns = Generation(parts, Master(parts, slack_price=1000), executor)
+        for number, block in enumerate(parts.blocks):
+            idle = np.zeros(len(block.variables), dtype=np.int64)
+            turns = idle.copy()
+            turns[0 : len(problem.shifts) : 2] = 1
+            for month in (idle, turns):
+                columns.master.add(number, month)
+        before = columns.master.solve()
+        columns.master.fix(1)
+        left = list(range(1, len(parts.blocks)))
+        after = _asked_anew(columns, left, before, Hold(monotonic() + 60))
+        ended = _asked_anew(columns, left, before, Hold(monotonic()))
+    assert before.objective > 1000 > after.objective
+    assert after.objective == ended.objective
+
+
+@SOME
+@given(problems(most_agents=3, most_days=3), st.integers(0, 1000), st.sampled_from((0.0, 0.02, 0.5)))
+def test_a_month_near_the_best_proves_no_more_than_the_best_one(problem, seed, gap):
+    random = Random(seed)
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        columns = generation(problem, executor)
+    for model, block in zip(columns.models, columns.split.blocks, strict=True):
+        costs = tuple(random.randint(-50, 50) for _ in block.variables)
+        best = price(model, costs, seconds=10, seed=1)
+        near = price(model, costs, seconds=10, seed=1, gap=gap)
+        cost = int(near.values @ np.array(costs))
+        assert near.bound <= best.bound <= cost
+        assert cost <= best.bound + gap * abs(cost) + 1
 
 
 @SOME
@@ -203,7 +259,7 @@ def test_what_two_searches_gained_apart_is_put_together_with_the_sums_worked_out
     search = _Polish(terrain, given_away(base, 0, "cy"), hold, 1, None)
     everything = np.ones(len(base), dtype=np.bool_)
     found = given_away(base, 3, "di")
-    together = search._over(_Attempt(search.neighbourhoods.kinds[0], base, everything), found)  # noqa: SLF001
+    together = search._over(_Attempt(search.neighbourhoods.kinds[0], base, everything, 0.0), found)  # noqa: SLF001
 
     assert together is not None
     assert not terrain.broken(together, np.zeros(len(base), dtype=np.bool_))
@@ -227,7 +283,7 @@ def test_gains_that_break_a_row_together_are_not_put_together():
         values[[0, agent * shifts]] = (0, 1)
     search.values = both[0]
     cells = np.zeros(len(base), dtype=np.bool_)
-    assert search._over(_Attempt(search.neighbourhoods.kinds[0], base, cells), both[1]) is None  # noqa: SLF001
+    assert search._over(_Attempt(search.neighbourhoods.kinds[0], base, cells, 0.0), both[1]) is None  # noqa: SLF001
 
 
 def test_polishing_to_a_floor_ends_once_it_comes_no_nearer():
@@ -305,3 +361,55 @@ def test_agents_who_cost_are_set_free_before_others():
         drawn += free.reshape(len(problem.agents), -1).all(axis=1)
     assert drawn.sum() == 400
     assert drawn[:2].min() > drawn[2:].max()
+
+
+def test_of_two_kinds_that_gain_as_often_the_quicker_one_is_chosen_more():
+    problem, rules = shared_out()
+    neighbourhoods = Neighbourhoods(Terrain(encode(problem, rules, tight=True)), Random(1))
+    quick, slow = neighbourhoods.kinds[:2]
+    for _ in range(20):
+        quick.learn(gained=True, finished=True, seconds=0.2)
+        slow.learn(gained=True, finished=True, seconds=4.0)
+    drawn = [neighbourhoods.choose().name for _ in range(500)]
+    assert drawn.count(quick.name) > 10 * drawn.count(slow.name) > 0
+
+
+def test_without_a_gain_steps_get_more_time(monkeypatch):
+    problem, rules = shared_out()
+    terrain = Terrain(encode(problem, rules, tight=True))
+    cells = frozenset((problem.agents[day % 2].id, one.id) for day, one in enumerate(problem.shifts))
+    start = complete(terrain, cells, Hold(monotonic() + 60))
+    search = _Polish(terrain, start, Hold(monotonic() + 600), 1, None)
+    given: list[float] = []
+
+    def step(terrain, values, free, hold, *, seed, workers):
+        given.append(hold.left)
+
+    monkeypatch.setattr("rota.solve.polish.step", step)
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        search._begin(threads, {})  # noqa: SLF001
+        search.gained -= 100
+        search._begin(threads, {})  # noqa: SLF001
+    assert 3 < given[0] <= 4
+    assert 29 < given[1] <= 31
+
+
+def test_a_dive_that_is_not_overtaken_is_left_for_the_best_roster(monkeypatch):
+    """The dive gives a lawful roster that costs more, and nothing betters it."""
+    problem, rules = shared_out()
+    turns = problem.agents[:2] * 5
+    dear = frozenset((one.id, day.id) for one, day in zip(turns, problem.shifts, strict=True))
+    monkeypatch.setattr(engine, "LARGE", -1)
+    monkeypatch.setattr(engine, "thinly_coupled", lambda parts: True)
+    monkeypatch.setattr("rota.solve.relaxed.dive", lambda generation, hold: dear)
+    begun: list[int] = []
+
+    def idle(terrain, values, hold, **_):
+        begun.append(terrain.cost_of(values))
+        return values
+
+    monkeypatch.setattr(engine, "polish", idle)
+    outcome = engine.solve(problem, rules, limits=Limits(seconds=6, gap=-1.0))
+
+    assert isinstance(outcome, Solved)
+    assert outcome.cost == begun[-1] < begun[-2] == verify(problem, rules, dear).cost
