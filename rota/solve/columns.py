@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from itertools import count
 from math import ceil
 from random import Random
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,6 +44,8 @@ LEAST_GAIN = 0.05
 FIRST_SECONDS, PATIENCE = 5.0, 25.0
 """How long one agent may be thought about: in the beginning, and later in times of the mean."""
 NOTHING = 1e-9
+ABREAST = 2
+"""Agents thought about at a time, where work is counted and not timed."""
 _runs = count()
 
 
@@ -186,7 +187,13 @@ class Generation:
         patience = self._patience(hold) if seconds is None else seconds
         tasks = {
             block: self.executor.submit(
-                price, self.models[block], tuple(of_block), seconds=patience, seed=self.seed, gap=gap
+                price,
+                self.models[block],
+                tuple(of_block),
+                seconds=patience,
+                seed=self.seed,
+                gap=gap,
+                counted=hold.clock.counted,
             )
             for block, of_block in costs.items()
         }
@@ -196,7 +203,9 @@ class Generation:
             for block, task in tasks.items()
         ]
         self._asked += len(found)
-        self._seconds += sum(answer.seconds for answer in found)
+        took = sum(answer.seconds for answer in found)
+        self._seconds += took
+        hold.clock.spend(took / ABREAST)
         return found
 
     @property
@@ -206,7 +215,7 @@ class Generation:
 
     def _patience(self, hold: Hold) -> float:
         usual = FIRST_SECONDS if self._asked < FEWEST else max(1.0, PATIENCE * self.mean_seconds)
-        return max(0.05, min(usual, hold.until - monotonic()))
+        return max(0.05, min(usual, hold.until - hold.clock.now()))
 
     def _take_bound(self, scaled: Integers, duals: Floats, answers: Sequence[Priced]) -> None:
         bound = self.lagrangian.bound(scaled, [answer.bound for answer in answers])

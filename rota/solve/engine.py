@@ -75,7 +75,7 @@ def solve(
     `executor`, threads of this process where there is none. A first Ctrl-C ends the search and keeps the
     best roster found. Raises OurBug where the solver and the verifier disagree.
     """
-    with interruptible(limits.seconds) as hold:
+    with interruptible(limits.seconds, counted=limits.reproducible) as hold:
         encoding = encode(problem, rules, tight=True)
         incumbent = Incumbent(problem, rules, encoding, limits, hold, listen)
         if encoding.broken or _short_in_sum(encoding, hold):
@@ -114,7 +114,7 @@ class _Search:
         thin, large = thinly_coupled(parts), free_cells(self.incumbent.encoding) > LARGE
         if self.start is not None:
             self._begin_with(self.start)
-        if self.limits.reproducible or not (thin or large):
+        if not (thin or large):
             return self._outcome(self._whole(self.limits.seconds))
         if not large:
             status = self._whole(min(FIRST_SECONDS, FIRST_SHARE * self.limits.seconds))

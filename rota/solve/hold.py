@@ -1,4 +1,7 @@
-"""How long a search may go on: a point in time, and a hand that may be raised before it."""
+"""How long a search may go on: a point in time, and a hand that may be raised before it.
+
+Time is that of the machine, or the work that solvers count: equal searches then end at the same point.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,45 @@ if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
 POLL_SECONDS = 0.1
+PARTS = 1_000_000
+"""Work is counted in whole parts of a unit, so that it adds up to the same in whatever order it comes."""
+
+
+class Clock:
+    """The machine's clock, in seconds."""
+
+    counted = False
+
+    def now(self) -> float:
+        """Seconds since some instant."""
+        return monotonic()
+
+    def spend(self, units: float) -> None:
+        """What work was done is of no concern to this clock."""
+
+
+class Counter(Clock):
+    """A clock that stands still but for the work that is told to it, in units of about a second."""
+
+    counted = True
+
+    def __init__(self) -> None:
+        self._spent = 0
+        self._lock = threading.Lock()
+
+    def now(self) -> float:
+        """Units of work since the beginning."""
+        return self._spent / PARTS
+
+    def spend(self, units: float) -> None:
+        """Take work into account; from any thread."""
+        with self._lock:
+            self._spent += round(units * PARTS)
 
 
 @dataclass(frozen=True)
 class Hold:
-    """`until` is an instant of the monotonic clock; `raised` is set when somebody has had enough.
+    """`until` is an instant of the clock; `raised` is set when somebody has had enough.
 
     Whoever raises the hand `above` ends what is below as well.
     """
@@ -29,6 +66,7 @@ class Hold:
     until: float
     raised: threading.Event = field(default_factory=threading.Event)
     above: Hold | None = None
+    clock: Clock = field(default_factory=Clock)
 
     @property
     def ended(self) -> bool:
@@ -38,21 +76,22 @@ class Hold:
     @property
     def left(self) -> float:
         """Seconds left, 0 where time is up or a hand raised."""
-        return 0.0 if self.ended else max(0.0, self.until - monotonic())
+        return 0.0 if self.ended else max(0.0, self.until - self.clock.now())
 
     def part(self, seconds: float) -> Hold:
         """A shorter time under the same hands."""
-        return replace(self, until=min(self.until, monotonic() + seconds))
+        return replace(self, until=min(self.until, self.clock.now() + seconds))
 
     def below(self) -> Hold:
         """The same time under a hand of its own as well."""
-        return Hold(self.until, above=self)
+        return Hold(self.until, above=self, clock=self.clock)
 
 
 @contextmanager
-def interruptible(seconds: float) -> Iterator[Hold]:
+def interruptible(seconds: float, *, counted: bool = False) -> Iterator[Hold]:
     """A hold that the first Ctrl-C raises, with those around it; the second one interrupts as ever."""
-    hold = Hold(monotonic() + seconds)
+    clock = Counter() if counted else Clock()
+    hold = Hold(clock.now() + seconds, clock=clock)
     if threading.current_thread() is not threading.main_thread():
         yield hold
         return

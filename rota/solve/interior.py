@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from rota.solve.master import Floats
 
 
+MOST_TERMS = 5_000_000
+"""Beyond so many terms it is not begun: it would take long and much memory, some 700 bytes a term."""
+
+
 @dataclass(frozen=True)
 class Relaxed:
     """What each variable is, between its bounds, and the dual value of each row of the encoding."""
@@ -32,21 +36,23 @@ class Relaxed:
 
 
 class Interior(Thread):
-    """The linear relaxation of an encoding, being solved for so many seconds at the most.
+    """The linear relaxation of an encoding, being solved; where seconds are given, for so many at the most.
 
     `found` is None until then, and for good where there is no optimum or no time for one.
     """
 
-    def __init__(self, encoding: Encoding, *, seconds: float) -> None:
+    def __init__(self, encoding: Encoding, *, seconds: float | None) -> None:
         super().__init__(daemon=True)
         self.encoding, self.seconds = encoding, seconds
         self.found: Relaxed | None = None
-        self.start()
+        if sum(len(row.variables) for row in encoding.rows) <= MOST_TERMS:
+            self.start()
 
     def run(self) -> None:
         """What the thread does."""
         options = highs_pb2.HighsOptionsProto(string_options={"solver": "ipm", "run_crossover": "off"})
-        limits = mathopt.SolveParameters(time_limit=timedelta(seconds=self.seconds), highs=options)
+        time = None if self.seconds is None else timedelta(seconds=self.seconds)
+        limits = mathopt.SolveParameters(time_limit=time, highs=options)
         model = _stated(self.encoding)
         try:
             result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=limits)

@@ -16,7 +16,7 @@ class Limits:
     `workers` are search strategies run side by side, two of them on the whole problem and the others
     on neighbourhoods of the best roster. A `reproducible` search counts its own steps instead of
     looking at the clock, so that equal input and seed give an equal roster; `seconds` then counts
-    deterministic units of about a second.
+    units of work of about a second on two cores, the linear relaxation of a large team apart.
     """
 
     seconds: float = 60.0

@@ -130,7 +130,9 @@ class _Search:
     ) -> tuple[Integers | None, bool]:
         """The best values of a region with cells held, and whether they are proved to be; None for none."""
         with _held(self.terrain, held):
-            found, proved = step(self.terrain, values, free, self.hold.part(share * self.hold.left), seed=1)
+            found, proved = step(
+                self.terrain, values, free, self.hold, seconds=share * self.hold.left, seed=1
+            )
         lawful = all(values[self.terrain.number_of(cell)] == works for cell, works in held.items())
         if found is None or (lawful and self.terrain.cost_of(values) <= self.terrain.cost_of(found)):
             return (values if lawful else None), proved

@@ -7,10 +7,9 @@ what the other has gained meanwhile, and taken where together they are lawful an
 from __future__ import annotations
 
 from collections import deque
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from random import Random
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,14 +17,14 @@ from ortools.sat.python import cp_model
 
 from rota.solve.hold import solve_held
 from rota.solve.neighbourhoods import Neighbourhoods
-from rota.solve.strategies import FOUND, name_strategies
+from rota.solve.strategies import FOUND, limit, name_strategies, spent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor, Future
 
     from rota.problem import Cell
-    from rota.solve.hold import Hold
+    from rota.solve.hold import Clock, Hold
     from rota.solve.neighbourhoods import Kind
     from rota.solve.region import Flags, Terrain
     from rota.solve.split import Integers
@@ -49,7 +48,11 @@ def complete(terrain: Terrain, cells: frozenset[Cell], hold: Hold) -> Integers |
     free = np.zeros(len(terrain.low), dtype=np.bool_)
     free[terrain.encoding.cell_count :] = True
     values = terrain.values_of(cells)
-    return None if terrain.broken(values, free) else step(terrain, values, free, hold, seed=1)[0]
+    return (
+        None
+        if terrain.broken(values, free)
+        else step(terrain, values, free, hold, seconds=hold.left, seed=1)[0]
+    )
 
 
 def polish(
@@ -70,7 +73,7 @@ def polish(
     has come hardly nearer for `patience` seconds or PATIENCE steps.
     """
     search = _Polish(terrain, values, hold, seed, leaning)
-    stall = None if floor is None else _Stall(search.cost, floor, patience)
+    stall = None if floor is None else _Stall(search.cost, floor, patience, hold.clock)
 
     def enough() -> bool:
         return (until is not None and until()) or (stall is not None and stall.reached(search.cost))
@@ -83,13 +86,13 @@ def polish(
 class _Stall:
     """Whether the last steps, or those of the last seconds, were hardly worth while together."""
 
-    def __init__(self, cost: int, floor: int, patience: float) -> None:
-        self.floor, self.patience = floor, patience
-        self.before: deque[tuple[float, int]] = deque([(monotonic(), cost)], maxlen=PATIENCE)
+    def __init__(self, cost: int, floor: int, patience: float, clock: Clock) -> None:
+        self.floor, self.patience, self.clock = floor, patience, clock
+        self.before: deque[tuple[float, int]] = deque([(clock.now(), cost)], maxlen=PATIENCE)
 
     def reached(self, cost: int) -> bool:
         """Take the cost after a step into account."""
-        (since, earlier), now = self.before[0], monotonic()
+        (since, earlier), now = self.before[0], self.clock.now()
         some = len(self.before) >= FEWEST and now >= since + self.patience
         if some or len(self.before) == PATIENCE:
             if earlier - cost <= LEAST_GAIN * (earlier - self.floor):
@@ -122,10 +125,11 @@ class _Polish:
     ) -> None:
         self.terrain, self.values, self.seed = terrain, values, seed
         self.hold = hold.below()
+        self.clock = hold.clock
         self.cost = terrain.cost_of(values)
         self.neighbourhoods = Neighbourhoods(terrain, Random(seed), leaning)
         self.steps = 0
-        self.gained = monotonic()
+        self.gained = self.clock.now()
 
     def run(self, threads: Executor, told: Callable[[Integers], bool], enough: Callable[[], bool]) -> None:
         """Until time is up, `told` has heard enough, or it is `enough` after a step."""
@@ -133,8 +137,9 @@ class _Polish:
         while self.hold.left or under_way:
             while self.hold.left and len(under_way) < AT_ONCE:
                 self._begin(threads, under_way)
-            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
-            for task in done:
+            # Where equal searches are to go equally, which of two ends first must not matter.
+            wait(under_way, return_when=ALL_COMPLETED if self.clock.counted else FIRST_COMPLETED)
+            for task in [task for task in under_way if task.done()]:
                 gained = self._end(under_way.pop(task), *task.result())
                 if (gained and not told(self.values)) or enough():
                     self.hold.raised.set()
@@ -146,11 +151,13 @@ class _Polish:
         if not cells.any():
             kind.learn(gained=False, finished=True, seconds=0.0)
             return
-        now = monotonic()
+        now = self.clock.now()
         free = self.terrain.spread(cells)
-        part = self.hold.part(max(STEP_SECONDS, WAIT_SHARE * (now - self.gained)))
+        seconds = min(self.hold.left, max(STEP_SECONDS, WAIT_SHARE * (now - self.gained)))
         seed = self.seed + self.steps
-        task = threads.submit(step, self.terrain, self.values, free, part, seed=seed, workers=1)
+        task = threads.submit(
+            step, self.terrain, self.values, free, self.hold, seconds=seconds, seed=seed, workers=1
+        )
         under_way[task] = _Attempt(kind, self.values, free, now)
 
     def _end(self, attempt: _Attempt, found: Integers | None, finished: bool) -> bool:
@@ -158,7 +165,7 @@ class _Polish:
         merged = found if found is None or attempt.base is self.values else self._over(attempt, found)
         cost = self.cost if merged is None else self.terrain.cost_of(merged)
         gained = cost < self.cost
-        now = monotonic()
+        now = self.clock.now()
         attempt.kind.learn(gained=gained, finished=finished, seconds=now - attempt.began)
         if gained:
             self.gained = now
@@ -180,24 +187,36 @@ class _Polish:
         sums[: self.terrain.encoding.cell_count] = False
         if self.terrain.broken(merged, sums):
             return None
-        return step(self.terrain, merged, sums, self.hold.part(MERGE_SECONDS), seed=self.seed, workers=1)[0]
+        seconds = min(self.hold.left, MERGE_SECONDS)
+        return step(self.terrain, merged, sums, self.hold, seconds=seconds, seed=self.seed, workers=1)[0]
 
 
-def step(terrain: Terrain, values: Integers, free: Flags, hold: Hold, *, seed: int, workers: int = 2) -> Step:
+def step(
+    terrain: Terrain,
+    values: Integers,
+    free: Flags,
+    hold: Hold,
+    *,
+    seconds: float,
+    seed: int,
+    workers: int = 2,
+) -> Step:
     """The best values with the region set free, and whether they are proved best."""
-    region = terrain.region(values, free)
+    region, counted = terrain.region(values, free), hold.clock.counted
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = workers
     if workers > 1:
         name_strategies(solver)
+        solver.parameters.interleave_search = counted
     else:
         solver.parameters.linearization_level = 2
         # A part is small and solved once: what is looked for in it beforehand costs more than it brings.
         solver.parameters.symmetry_level = 0
         solver.parameters.cp_model_probing_level = 0
     solver.parameters.random_seed = seed % (1 << 30)
-    solver.parameters.max_time_in_seconds = max(0.01, hold.left)
+    limit(solver, max(0.01, seconds), counted=counted)
     status = solve_held(solver, region.model, hold)
+    hold.clock.spend(spent(solver, counted=True) / AT_ONCE)
     if status not in FOUND:
         return None, status == cp_model.INFEASIBLE
     found = values.copy()

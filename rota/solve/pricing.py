@@ -14,6 +14,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from rota.solve.lower import new_variable, state_row
+from rota.solve.strategies import limit, spent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,9 +67,18 @@ def block_model(key: str, encoding: Encoding, block: Block) -> BlockModel:
 
 
 def price(
-    block: BlockModel, costs: tuple[int, ...], *, seconds: float, seed: int, gap: float = 0.0
+    block: BlockModel,
+    costs: tuple[int, ...],
+    *,
+    seconds: float,
+    seed: int,
+    gap: float = 0.0,
+    counted: bool = False,
 ) -> Priced:
-    """Solve a block at these scaled costs, one a variable, with one worker; `gap` is a share of the cost."""
+    """Solve a block at these scaled costs, one a variable, with one worker; `gap` is a share of the cost.
+
+    Where work is `counted`, seconds are units of it.
+    """
     model, variables = _built(block)
     model.clear_objective()  # type: ignore[no-untyped-call]  # untyped in ortools
     model.minimize(cp_model.LinearExpr.weighted_sum(variables, list(costs)))
@@ -81,18 +91,18 @@ def price(
     solver.parameters.symmetry_level = 0
     solver.parameters.cp_model_probing_level = 0
     solver.parameters.random_seed = seed
-    solver.parameters.max_time_in_seconds = seconds
+    limit(solver, seconds, counted=counted)
     solver.parameters.relative_gap_limit = gap
     met = _Met()
     status = solver.solve(model, met)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return replace(unanswered(block, costs), seconds=solver.wall_time)
+        return replace(unanswered(block, costs), seconds=spent(solver, counted=counted))
     values = np.array(solver.values(variables), dtype=np.int64)
     found = int(values @ np.array(costs, dtype=np.int64))
     # A bound of integers reached by floating point: one unit of the scaled cost is given away.
     proved = status == cp_model.OPTIMAL and not gap
     bound = found if proved else int(np.floor(solver.best_objective_bound)) - 1
-    return Priced(values, bound, others=tuple(met.found), seconds=solver.wall_time)
+    return Priced(values, bound, others=tuple(met.found), seconds=spent(solver, counted=counted))
 
 
 def unanswered(block: BlockModel, costs: Sequence[int]) -> Priced:

@@ -30,10 +30,20 @@ ROWS_MISSED = 0.02
 AHEAD_SECONDS, TURN_SECONDS = 6.0, 2.0
 """What the interior-point method has for itself; the other one's first turn, each next twice as long."""
 
+ITERATIONS = 500
+"""Of the other one in a unit, where work is counted and not timed."""
+UNFINISHED = (
+    solve_log_pb2.TERMINATION_REASON_TIME_LIMIT,
+    solve_log_pb2.TERMINATION_REASON_ITERATION_LIMIT,
+)
+
 
 def relax(encoding: Encoding, interior: Interior, hold: Hold) -> Relaxed:
-    """The linear relaxation's optimum if it comes in time, else the best that the other method has."""
-    ahead = hold.part(min(AHEAD_SECONDS, hold.left / 2))
+    """The linear relaxation's optimum if it comes in time, else the best that the other method has.
+
+    Where work is counted, the optimum is waited for, since nothing tells how far it has come.
+    """
+    ahead = hold if hold.clock.counted else hold.part(min(AHEAD_SECONDS, hold.left / 2))
     while interior.is_alive() and ahead.left:
         interior.join(POLL_SECONDS)
     if interior.found is not None:
@@ -58,7 +68,11 @@ class Descent:
         """Go on from where the last turn ended."""
         parameters = solvers_pb2.PrimalDualHybridGradientParams()
         criteria = parameters.termination_criteria
-        criteria.time_sec_limit = min(self.seconds, hold.left)
+        if hold.clock.counted:
+            criteria.iteration_limit = round(self.seconds * ITERATIONS)
+            hold.clock.spend(self.seconds)
+        else:
+            criteria.time_sec_limit = min(self.seconds, hold.left)
         wanted = criteria.detailed_optimality_criteria
         # Rows in absolute terms: measured by all right-hand sides together, a few large ones hide the others.
         wanted.eps_optimal_primal_residual_absolute = ROWS_MISSED
@@ -71,7 +85,7 @@ class Descent:
         self.solution.primal_solution = result.primal_solution
         self.solution.dual_solution = result.dual_solution
         self.seconds *= 2
-        self.ended = result.solve_log.termination_reason != solve_log_pb2.TERMINATION_REASON_TIME_LIMIT
+        self.ended = result.solve_log.termination_reason not in UNFINISHED
 
     def found(self) -> Relaxed:
         """What there is now."""

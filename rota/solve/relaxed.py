@@ -47,7 +47,8 @@ class Relaxation:
         self.incumbent.enter("linear relaxation")
         seconds = max(0.5, self._seconds(RELAX_SHARE if columns else BESIDE_SHARE))
         self.hold = self.incumbent.hold.part(seconds)
-        self.interior = Interior(self.parts.encoding, seconds=seconds)
+        counted = self.hold.clock.counted
+        self.interior = Interior(self.parts.encoding, seconds=None if counted else seconds)
         hold = self.hold.part(min(ROSTER_SECONDS, self._seconds(RELAX_SHARE)))
         self._go_by(relax(self.parts.encoding, self.interior, hold))
 

@@ -8,7 +8,6 @@ alone, and any of them takes one pricing task, so the time grows with the agents
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -129,7 +128,7 @@ class Rounding:
         # Whoever has no month yet gets one even when time is up: without it all the others are of no use.
         blocks = self.generation.split.blocks
         turns = max(1.0, (len(blocks) - len(self.chosen)) / AT_ONCE)
-        seconds = min(MOST_SECONDS, max(LEAST_SECONDS, (hold.until - monotonic()) / turns))
+        seconds = min(MOST_SECONDS, max(LEAST_SECONDS, (hold.until - hold.clock.now()) / turns))
         costs = {block: self._costs(blocks[block]) for block in asked}
         answers = self.generation.ask(costs, hold, seconds=seconds)
         found = dict(zip(asked, (answer.values for answer in answers), strict=True))

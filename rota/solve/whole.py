@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from rota.errors import OurBug
 from rota.solve.hold import solve_held
 from rota.solve.lower import Lowered
-from rota.solve.strategies import FOUND, name_strategies
+from rota.solve.strategies import FOUND, limit, name_strategies, spent
 
 if TYPE_CHECKING:
     from rota.solve.hold import Hold
@@ -33,6 +33,7 @@ def whole_model(incumbent: Incumbent, hold: Hold, *, hint: Integers | None = Non
     watch = _Watch(incumbent)
     solver.best_bound_callback = watch.bound_moved
     status = solve_held(solver, lowered.model, hold, watch)
+    hold.clock.spend(spent(solver, counted=True))
     if status not in FOUND and status not in (cp_model.INFEASIBLE, cp_model.UNKNOWN):
         raise OurBug(f"the solver calls the model {solver.status_name(status)}: {lowered.model.validate()}")
     if status in FOUND:
@@ -57,9 +58,7 @@ def new_solver(limits: Limits, *, seconds: float) -> cp_model.CpSolver:
     parameters.relative_gap_limit = limits.gap
     if limits.reproducible:
         parameters.interleave_search = True
-        parameters.max_deterministic_time = seconds
-    else:
-        parameters.max_time_in_seconds = seconds
+    limit(solver, seconds, counted=limits.reproducible)
     return solver
 
 

@@ -382,8 +382,8 @@ def test_without_a_gain_steps_get_more_time(monkeypatch):
     search = _Polish(terrain, start, Hold(monotonic() + 600), 1, None)
     given: list[float] = []
 
-    def step(terrain, values, free, hold, *, seed, workers):
-        given.append(hold.left)
+    def step(terrain, values, free, hold, *, seconds, seed, workers):
+        given.append(seconds)
 
     monkeypatch.setattr("rota.solve.polish.step", step)
     with ThreadPoolExecutor(max_workers=1) as threads:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from time import sleep
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from hypothesis import assume, given, settings
@@ -26,9 +27,11 @@ from rota.constraint import Constraint, Place
 from rota.errors import OurBug
 from rota.localtime import DAY
 from rota.problem import Request
+from rota.solve import columns, engine
 from rota.solve.engine import solve
 from rota.solve.limits import Limits, Progress
 from rota.solve.outcome import Infeasible, Solved, TimedOut
+from rota.solve.pricing import price
 from rota.verify import verify
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from rota.duty import Duty
     from rota.encoding import Encoding
     from rota.problem import Cell, Problem
+    from rota.solve.pricing import Priced
 
 ONE = Limits(seconds=30, workers=1)
 WEIGHT = st.sampled_from([None, 3])
@@ -138,6 +142,57 @@ def test_equal_input_and_seed_give_an_equal_roster_where_that_is_asked_for() -> 
     assert isinstance(one, Solved)
     assert isinstance(two, Solved)
     assert (one.cells, one.cost, one.bound) == (two.cells, two.cost, two.bound)
+
+
+@pytest.mark.parametrize("thin", [True, False])
+def test_equal_input_and_seed_give_an_equal_roster_of_what_counts_as_large(
+    monkeypatch: pytest.MonkeyPatch, thin: bool
+) -> None:
+    """The search is ended by the work it does, far from any optimum, and though one run is often held up."""
+    monkeypatch.setattr(engine, "LARGE", -1)
+    monkeypatch.setattr(engine, "thinly_coupled", lambda parts: thin)
+    problem, rules = crowd()
+    limits = Limits(seconds=2, seed=7, reproducible=True)
+
+    def searched() -> tuple[frozenset[Cell], int, int, list[str]]:
+        stages: list[str] = []
+        outcome = solve(problem, rules, limits=limits, listen=lambda progress: stages.append(progress.stage))
+        assert isinstance(outcome, Solved)
+        assert not outcome.optimal
+        return outcome.cells, outcome.cost, outcome.bound, list(dict.fromkeys(stages))
+
+    def slow(*given: Any, **named: Any) -> Priced:
+        sleep(0.05)
+        return price(*given, **named)
+
+    one = searched()
+    monkeypatch.setattr(columns, "price", slow)
+    assert searched() == one
+    assert "neighbourhoods" in one[-1]
+    assert ("dive" in one[-1]) == thin
+
+
+def crowd() -> tuple[Problem, list[Constraint]]:
+    """Twenty-four agents over four weeks: more than a few seconds suffice for."""
+    people = tuple(person(f"P{number}") for number in range(24))
+    shifts = tuple(one for name in ("early", "late", "night") for one in daily(name, MONDAY, 28))
+    wishes = tuple(
+        sorted(
+            Request(agent.id, MONDAY + ((5 * index + 3 * number) % 28) * DAY, wish, "", 1 + number % 3)
+            for index, agent in enumerate(people)
+            for number, wish in enumerate(["off", "on", "off", "off", "on", "off"])
+        )
+    )
+    rules = [
+        MinRest(),
+        OneAtATime(),
+        Headcount(least=7, most=8, weight=30),
+        MaxConsecutiveDays(days=4, weight=20),
+        Requests(),
+        FairShare(burden="nights"),
+        FairShare(id="weekends", burden="weekends"),
+    ]
+    return team(people, shifts, days=28, requests=wishes), rules
 
 
 def test_a_bound_is_never_above_the_optimum_though_the_search_ended_at_a_gap() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from threading import Event
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,8 +18,8 @@ from constraints.one_at_a_time import OneAtATime
 from constraints.requests import Requests
 from rota.encoding import Encoding, encode
 from rota.problem import Request
-from rota.solve import engine, relaxation, relaxed
-from rota.solve.hold import Hold
+from rota.solve import engine, interior, relaxation, relaxed
+from rota.solve.hold import Counter, Hold
 from rota.solve.interior import Interior, Relaxed
 from rota.solve.limits import Limits, Progress
 from rota.solve.outcome import Solved
@@ -59,15 +59,15 @@ def cost(encoding: Encoding, found: Relaxed) -> float:
 
 def test_the_two_methods_agree():
     encoding = a_small_one()
-    interior = Interior(encoding, seconds=10)
-    interior.join(10)
+    exact = Interior(encoding, seconds=10)
+    exact.join(10)
     descent = relaxation.Descent(encoding)
     descent.turn(Hold(monotonic() + 10))
 
-    assert interior.found is not None
+    assert exact.found is not None
     assert descent.ended
-    assert cost(encoding, interior.found) == pytest.approx(cost(encoding, descent.found()), abs=0.05)
-    assert len(interior.found.duals) == len(encoding.rows)
+    assert cost(encoding, exact.found) == pytest.approx(cost(encoding, descent.found()), abs=0.05)
+    assert len(exact.found.duals) == len(encoding.rows)
 
 
 class Nothing(Interior):
@@ -85,13 +85,40 @@ def test_where_the_exact_method_has_nothing_the_other_one_answers():
     assert cost(encoding, other) == pytest.approx(cost(encoding, exact), abs=0.05)
 
 
+def test_where_work_is_counted_the_optimum_is_waited_for_and_other_work_is_counted():
+    encoding = a_small_one()
+    clock = Counter()
+    hold = Hold(1.0, clock=clock)
+
+    class Slow(Interior):
+        def run(self) -> None:
+            sleep(1.5)
+            super().run()
+
+    exact = Slow(encoding, seconds=None)
+    assert relax(encoding, exact, hold) is exact.found
+    assert clock.now() == 0
+
+    other = [relax(encoding, Nothing(encoding, seconds=None), Hold(9.0, clock=Counter())) for _ in range(2)]
+    assert (other[0].duals == other[1].duals).all()
+    assert cost(encoding, other[0]) == pytest.approx(cost(encoding, exact.found), abs=0.05)
+
+
+def test_what_is_too_large_is_not_begun(monkeypatch):
+    monkeypatch.setattr(interior, "MOST_TERMS", 3)
+    encoding = a_small_one()
+    begun = Interior(encoding, seconds=10)
+    assert not begun.is_alive()
+    assert cost(encoding, relax(encoding, begun, Hold(monotonic() + 10))) > 0
+
+
 def test_a_program_without_an_answer_has_none():
     days = daily("early", MONDAY, 2)
     rules = (MaxConsecutiveDays(days=1), Headcount(least=2))
     encoding = encode(team((person("Ana"), person("Bo")), days), rules)
-    interior = Interior(encoding, seconds=10)
-    interior.join(10)
-    assert interior.found is None
+    exact = Interior(encoding, seconds=10)
+    exact.join(10)
+    assert exact.found is None
 
 
 def test_no_time_still_gives_numbers():
