@@ -23,7 +23,7 @@ from rota.solve.hold import interruptible
 from rota.solve.incumbent import Incumbent
 from rota.solve.limits import Limits
 from rota.solve.outcome import Infeasible, Outcome, Solved, TimedOut
-from rota.solve.polish import complete, polish
+from rota.solve.polish import PATIENCE, complete, polish
 from rota.solve.region import Terrain
 from rota.solve.relaxed import Relaxation
 from rota.solve.split import split
@@ -53,6 +53,8 @@ EARLY_SHARE, STALL_SHARE = 0.2, 0.05
 """How much of the time neighbourhoods have before columns: at the most, and without much gain."""
 CATCH_SHARE = 0.5
 """Of the time left, how much a dive's roster has to become better than the best one."""
+AGAIN_SHARE = 0.15
+"""After so much of the time without much gain another dive is made, if as much is left for it and after."""
 LEAST_PAID = (0.0, 0.3)
 """How rosters are rounded from columns: by dual values alone, and by prices too where these are low."""
 WORKERS = 2
@@ -152,12 +154,23 @@ class _Search:
             if not (well and self._dived(relaxation)):
                 for least in LEAST_PAID:
                     self._keep_cells(relaxation.rounded(once=not least, least=least))
-        if well:
-            self._polish(self.hold, leaning=relaxation.values if columns else None)
+        if columns and well:
+            self._polish_and_dive(relaxation)
+        elif well:
+            self._polish(self.hold)
         else:
             # Columns were the wrong way: what is left goes to the whole model, from the best roster.
             self._completed()
             self._whole(self.limits.seconds)
+
+    def _polish_and_dive(self, relaxation: Relaxation) -> None:
+        """Neighbourhoods, and where they are stuck with time left for it, another dive to go on from."""
+        while self.hold.left > 2 * AGAIN_SHARE * self.limits.seconds and not self.incumbent.good_enough():
+            stuck = AGAIN_SHARE * self.limits.seconds
+            self._polish(self.hold, leaning=relaxation.values, early=True, patience=stuck)
+            if self.hold.left > AGAIN_SHARE * self.limits.seconds:
+                self._dived(relaxation)
+        self._polish(self.hold, leaning=relaxation.values)
 
     def _dived(self, relaxation: Relaxation) -> bool:
         """Go on from a dive through the columns, for a while also where it is dearer; whether it was lawful.
@@ -165,7 +178,7 @@ class _Search:
         Most of its months are those of the optimum, and neighbourhoods soon set the others right.
         """
         before, kept = self.incumbent.best, self._completed()
-        cells = relaxation.dived()
+        cells = relaxation.dived(kept)
         values = None if cells is None else complete(self.terrain, cells, self.hold)
         if values is None:
             return False
@@ -186,6 +199,7 @@ class _Search:
         leaning: Floats | None = None,
         early: bool = False,
         until: Callable[[], bool] | None = None,
+        patience: float | None = None,
     ) -> None:
         values = self._completed()
         if values is None or self.incumbent.good_enough():
@@ -200,7 +214,8 @@ class _Search:
             told=lambda values: self.incumbent.offer(self.terrain, values),
             until=until,
             floor=self.incumbent.bound if early else None,
-            patience=STALL_SHARE * self.limits.seconds,
+            patience=STALL_SHARE * self.limits.seconds if patience is None else patience,
+            steps=PATIENCE if patience is None else None,
         )
         self.incumbent.settle()
 

@@ -13,7 +13,7 @@ import numpy as np
 from ortools.linear_solver import pywraplp  # type: ignore[import-untyped]  # it ships no types
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from rota.solve.split import Integers, Split
 
@@ -103,6 +103,11 @@ class Master:
     def fix(self, number: int) -> None:
         """The block of this column takes it and no other."""
         self._weights[number].SetLb(1)
+
+    def free(self, numbers: Iterable[int]) -> None:
+        """Take back that these columns were fixed."""
+        for number in numbers:
+            self._weights[number].SetLb(0)
 
     def cheapest(self, block: int, costs: Sequence[int]) -> Integers | None:
         """Of the months of a block found so far the one that is cheapest at these costs of its variables."""

@@ -66,14 +66,15 @@ def polish(
     until: Callable[[], bool] | None = None,
     floor: int | None = None,
     patience: float = 0.0,
+    steps: int | None = PATIENCE,
 ) -> Integers:
     """Improve complete values until time is up; `told` hears of each gain and says whether to go on.
 
     It ends also once `until` is true, and where a `floor` is given, a cost that no roster goes below, once it
-    has come hardly nearer for `patience` seconds or PATIENCE steps.
+    has come hardly nearer for `patience` seconds or so many steps.
     """
     search = _Polish(terrain, values, hold, seed, leaning)
-    stall = None if floor is None else _Stall(search.cost, floor, patience, hold.clock)
+    stall = None if floor is None else _Stall(search.cost, floor, patience, steps, hold.clock)
 
     def enough() -> bool:
         return (until is not None and until()) or (stall is not None and stall.reached(search.cost))
@@ -86,15 +87,15 @@ def polish(
 class _Stall:
     """Whether the last steps, or those of the last seconds, were hardly worth while together."""
 
-    def __init__(self, cost: int, floor: int, patience: float, clock: Clock) -> None:
+    def __init__(self, cost: int, floor: int, patience: float, steps: int | None, clock: Clock) -> None:
         self.floor, self.patience, self.clock = floor, patience, clock
-        self.before: deque[tuple[float, int]] = deque([(clock.now(), cost)], maxlen=PATIENCE)
+        self.before: deque[tuple[float, int]] = deque([(clock.now(), cost)], maxlen=steps)
 
     def reached(self, cost: int) -> bool:
         """Take the cost after a step into account."""
         (since, earlier), now = self.before[0], self.clock.now()
         some = len(self.before) >= FEWEST and now >= since + self.patience
-        if some or len(self.before) == PATIENCE:
+        if some or len(self.before) == self.before.maxlen:
             if earlier - cost <= LEAST_GAIN * (earlier - self.floor):
                 return True
             self.before.popleft()

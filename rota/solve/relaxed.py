@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from rota.solve.incumbent import Incumbent
     from rota.solve.interior import Relaxed
     from rota.solve.master import Floats
-    from rota.solve.split import Split
+    from rota.solve.split import Integers, Split
 
-RELAX_SHARE, ROUND_SHARE, GENERATE_SHARE, DIVE_SHARE = 0.3, 0.4, 0.45, 0.15
+RELAX_SHARE, ROUND_SHARE, GENERATE_SHARE, DIVE_SHARE = 0.3, 0.4, 0.45, 0.25
 """How much of the whole time each part may take at the most."""
+DIVE_LEFT = 0.4
+"""And a dive of the time that is left."""
 BESIDE_SHARE = 0.7
 """The same for the relaxation where no columns wait for it: it goes on beside neighbourhoods."""
 ROSTER_SECONDS = 20.0
@@ -41,6 +44,7 @@ class Relaxation:
         self.duals: Floats = np.zeros(len(parts.rows))
         self.values: Floats = np.zeros(len(parts.encoding.low))
         self.exact = False
+        self.dives = 0
 
     def relax(self, *, columns: bool) -> None:
         """Solve the linear program as it stands, exactly if there is time."""
@@ -98,10 +102,20 @@ class Relaxation:
             self.duals = self.generation.centre
         return met or self.incumbent.bound > self.before
 
-    def dived(self) -> frozenset[Cell] | None:
-        """A roster of columns, which may break what couples agents."""
+    def dived(self, beside: Integers | None) -> frozenset[Cell] | None:
+        """A roster of columns, which may break what couples agents; another one each time.
+
+        The months of complete values are put `beside` the columns.
+        """
         self.incumbent.enter("dive")
-        return dive(self.generation, self.incumbent.hold.part(self._seconds(DIVE_SHARE)))
+        if beside is not None:
+            for number, block in enumerate(self.parts.blocks):
+                self.generation.master.add(number, beside[list(block.variables)])
+        self.dives += 1
+        random = Random(self.incumbent.limits.seed + self.dives) if self.dives > 1 else None
+        hold = self.incumbent.hold
+        hold = hold.part(min(self._seconds(DIVE_SHARE), DIVE_LEFT * hold.left))
+        return dive(self.generation, hold, random=random)
 
     def _seconds(self, share: float) -> float:
         return share * self.incumbent.limits.seconds

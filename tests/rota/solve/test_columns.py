@@ -31,6 +31,7 @@ from rota.solve.outcome import Solved
 from rota.solve.polish import _Attempt, _Polish, complete, polish
 from rota.solve.pricing import price, unanswered
 from rota.solve.region import Terrain
+from rota.solve.relaxed import Relaxation
 from rota.solve.rounding import Rounding
 from rota.solve.split import split
 from rota.solve.unite import unite
@@ -81,21 +82,21 @@ def test_the_bound_is_never_above_the_optimum_and_a_rounding_never_below(problem
 
 
 @SOME
-@given(problems(most_agents=3, most_days=3), st.sampled_from((0.0, 60.0)))
-def test_a_dive_fixes_a_month_for_everybody_also_where_time_is_up(problem, seconds):
+@given(problems(most_agents=3, most_days=3), st.sampled_from((0.0, 60.0)), st.booleans())
+def test_a_dive_fixes_a_month_for_everybody_also_where_time_is_up(problem, seconds, by_chance):
     optimum = objective(encode(problem, RULES))
     with ThreadPoolExecutor(max_workers=1) as executor:
         columns = generation(problem, executor)
         columns.run(hold=Hold(monotonic() + 60), told=lambda bound: None)
-        cells = dive(columns, Hold(monotonic() + seconds))
+        before = columns.master.solve()
+        cells = dive(columns, Hold(monotonic() + seconds), random=Random(1) if by_chance else None)
+        after = columns.master.solve()
 
+    assert after.objective <= before.objective + 1e-6
     assert cells is not None
     verdict = verify(problem, RULES, cells)
     assert verdict.lawful
     assert verdict.cost >= optimum
-    weights = columns.master.weights()
-    assert np.isclose(weights, weights.round()).all()
-    assert weights.sum() == len(problem.agents)
 
 
 def test_a_dive_asks_those_left_for_months_that_fit_what_is_fixed():
@@ -401,7 +402,7 @@ def test_a_dive_that_is_not_overtaken_is_left_for_the_best_roster(monkeypatch):
     dear = frozenset((one.id, day.id) for one, day in zip(turns, problem.shifts, strict=True))
     monkeypatch.setattr(engine, "LARGE", -1)
     monkeypatch.setattr(engine, "thinly_coupled", lambda parts: True)
-    monkeypatch.setattr("rota.solve.relaxed.dive", lambda generation, hold: dear)
+    monkeypatch.setattr("rota.solve.relaxed.dive", lambda generation, hold, random: dear)
     begun: list[int] = []
 
     def idle(terrain, values, hold, **_):
@@ -409,7 +410,39 @@ def test_a_dive_that_is_not_overtaken_is_left_for_the_best_roster(monkeypatch):
         return values
 
     monkeypatch.setattr(engine, "polish", idle)
+    monkeypatch.setattr(engine, "AGAIN_SHARE", 1.0)
     outcome = engine.solve(problem, rules, limits=Limits(seconds=6, gap=-1.0))
 
     assert isinstance(outcome, Solved)
     assert outcome.cost == begun[-1] < begun[-2] == verify(problem, rules, dear).cost
+
+
+def test_where_neighbourhoods_are_stuck_another_dive_is_made_by_chance(monkeypatch):
+    """The months of the roster at hand are beside the columns each time."""
+    problem, rules = shared_out()
+    monkeypatch.setattr(engine, "LARGE", -1)
+    monkeypatch.setattr(engine, "thinly_coupled", lambda parts: True)
+    chances: list[bool] = []
+    known: list[bool] = []
+    rosters: list[np.ndarray] = []
+    dived = Relaxation.dived
+
+    def kept(relaxation, beside):
+        rosters.append(beside)
+        return dived(relaxation, beside)
+
+    def watched(generation, hold, *, random):
+        chances.append(random is not None)
+        columns = {(column.block, column.values.tobytes()) for column in generation.master.columns}
+        blocks = enumerate(generation.split.blocks)
+        months = {(number, rosters[-1][list(block.variables)].tobytes()) for number, block in blocks}
+        known.append(months <= columns)
+        return dive(generation, hold, random=random)
+
+    monkeypatch.setattr(Relaxation, "dived", kept)
+    monkeypatch.setattr("rota.solve.relaxed.dive", watched)
+    outcome = engine.solve(problem, rules, limits=Limits(seconds=6, gap=-1.0))
+
+    assert isinstance(outcome, Solved)
+    assert chances[:2] == [False, True]
+    assert all(known)
