@@ -168,8 +168,8 @@ class _Search:
         while self.hold.left > 2 * AGAIN_SHARE * self.limits.seconds and not self.incumbent.good_enough():
             stuck = AGAIN_SHARE * self.limits.seconds
             self._polish(self.hold, leaning=relaxation.values, early=True, patience=stuck)
-            if self.hold.left > AGAIN_SHARE * self.limits.seconds:
-                self._dived(relaxation)
+            if self.hold.left <= stuck or not self._dived(relaxation):
+                break
         self._polish(self.hold, leaning=relaxation.values)
 
     def _dived(self, relaxation: Relaxation) -> bool:
