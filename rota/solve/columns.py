@@ -45,7 +45,7 @@ FIRST_SECONDS, PATIENCE = 5.0, 25.0
 """How long one agent may be thought about: in the beginning, and later in times of the mean."""
 NOTHING = 1e-9
 ABREAST = 2
-"""Agents thought about at a time, where work is counted and not timed."""
+"""Agents thought about at a time, as far as the time that they take together is reckoned."""
 _runs = count()
 
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rota.solve.columns import ABREAST
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from random import Random
@@ -61,7 +63,7 @@ def dive(generation: Generation, hold: Hold, *, random: Random | None = None) ->
 
 def _share(generation: Generation, hold: Hold) -> float:
     """So that asking those left twice each time fits into the time."""
-    pass_seconds = len(generation.split.blocks) * generation.mean_seconds / 2
+    pass_seconds = len(generation.split.blocks) * generation.mean_seconds / ABREAST
     return min(MOST_SHARE, max(LEAST_SHARE, 2 * pass_seconds / max(1e-3, hold.left)))
 
 

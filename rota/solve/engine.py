@@ -149,7 +149,8 @@ class _Search:
         well = large
         if columns and not self.incumbent.good_enough():
             # First what neighbourhoods reach quickly, since columns take their time before they help.
-            self._polish(self.hold.part(EARLY_SHARE * self.limits.seconds), early=True)
+            early, stall = (share * self.limits.seconds for share in (EARLY_SHARE, STALL_SHARE))
+            self._polish(self.hold.part(early), patience=stall, steps=PATIENCE)
             well = relaxation.generate() or large
             if not (well and self._dived(relaxation)):
                 for least in LEAST_PAID:
@@ -165,9 +166,9 @@ class _Search:
 
     def _polish_and_dive(self, relaxation: Relaxation) -> None:
         """Neighbourhoods, and where they are stuck with time left for it, another dive to go on from."""
-        while self.hold.left > 2 * AGAIN_SHARE * self.limits.seconds and not self.incumbent.good_enough():
-            stuck = AGAIN_SHARE * self.limits.seconds
-            self._polish(self.hold, leaning=relaxation.values, early=True, patience=stuck)
+        stuck = AGAIN_SHARE * self.limits.seconds
+        while self.hold.left > 2 * stuck and not self.incumbent.good_enough():
+            self._polish(self.hold, leaning=relaxation.values, patience=stuck)
             if self.hold.left <= stuck or not self._dived(relaxation):
                 break
         self._polish(self.hold, leaning=relaxation.values)
@@ -187,8 +188,12 @@ class _Search:
             return True
         self.values = values
         hold = self.hold.part(CATCH_SHARE * self.hold.left)
-        self._polish(hold, leaning=relaxation.values, until=lambda: (self.incumbent.best or 0) < before)
-        if (self.incumbent.best or 0) >= before:
+
+        def overtaken() -> bool:
+            return self.incumbent.best is not None and self.incumbent.best < before
+
+        self._polish(hold, leaning=relaxation.values, until=overtaken)
+        if not overtaken():
             self.values = kept
         return True
 
@@ -197,10 +202,11 @@ class _Search:
         hold: Hold,
         *,
         leaning: Floats | None = None,
-        early: bool = False,
         until: Callable[[], bool] | None = None,
         patience: float | None = None,
+        steps: int | None = None,
     ) -> None:
+        """Better the values at hand; with `patience` only while that narrows the gap."""
         values = self._completed()
         if values is None or self.incumbent.good_enough():
             return
@@ -213,9 +219,9 @@ class _Search:
             leaning=leaning,
             told=lambda values: self.incumbent.offer(self.terrain, values),
             until=until,
-            floor=self.incumbent.bound if early else None,
-            patience=STALL_SHARE * self.limits.seconds if patience is None else patience,
-            steps=PATIENCE if patience is None else None,
+            floor=None if patience is None else self.incumbent.bound,
+            patience=patience or 0.0,
+            steps=steps,
         )
         self.incumbent.settle()
 

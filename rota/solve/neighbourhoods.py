@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
+    from rota.solve.master import Floats
     from rota.solve.region import Flags, Terrain
     from rota.solve.split import Integers
 
@@ -60,7 +61,7 @@ class Neighbourhoods:
 
     terrain: Terrain
     random: Random
-    leaning: np.ndarray[tuple[int], np.dtype[np.float64]] | None = None
+    leaning: Floats | None = None
     kinds: list[Kind] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -166,7 +167,7 @@ class Neighbourhoods:
         return np.asarray(self.terrain.owner[variables] != SHARED, dtype=np.bool_)
 
     @staticmethod
-    def _disputed(pick: Pick, leaning: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Pick:
+    def _disputed(pick: Pick, leaning: Floats) -> Pick:
         """Of what a kind sets free, the cells on which roster and linear program differ."""
 
         def disputed(share: float, values: Integers) -> Flags:

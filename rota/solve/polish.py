@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from rota.problem import Cell
     from rota.solve.hold import Clock, Hold
+    from rota.solve.master import Floats
     from rota.solve.neighbourhoods import Kind
     from rota.solve.region import Flags, Terrain
     from rota.solve.split import Integers
@@ -48,11 +49,9 @@ def complete(terrain: Terrain, cells: frozenset[Cell], hold: Hold) -> Integers |
     free = np.zeros(len(terrain.low), dtype=np.bool_)
     free[terrain.encoding.cell_count :] = True
     values = terrain.values_of(cells)
-    return (
-        None
-        if terrain.broken(values, free)
-        else step(terrain, values, free, hold, seconds=hold.left, seed=1)[0]
-    )
+    if terrain.broken(values, free):
+        return None
+    return step(terrain, values, free, hold, seconds=hold.left, seed=1)[0]
 
 
 def polish(
@@ -61,7 +60,7 @@ def polish(
     hold: Hold,
     *,
     seed: int,
-    leaning: np.ndarray[tuple[int], np.dtype[np.float64]] | None,
+    leaning: Floats | None,
     told: Callable[[Integers], bool],
     until: Callable[[], bool] | None = None,
     floor: int | None = None,
@@ -111,6 +110,8 @@ class _Attempt:
     base: Integers
     free: Flags
     began: float
+    seconds: float
+    seed: int
 
 
 class _Polish:
@@ -122,7 +123,7 @@ class _Polish:
         values: Integers,
         hold: Hold,
         seed: int,
-        leaning: np.ndarray[tuple[int], np.dtype[np.float64]] | None,
+        leaning: Floats | None,
     ) -> None:
         self.terrain, self.values, self.seed = terrain, values, seed
         self.hold = hold.below()
@@ -136,8 +137,19 @@ class _Polish:
         """Until time is up, `told` has heard enough, or it is `enough` after a step."""
         under_way: dict[Future[Step], _Attempt] = {}
         while self.hold.left or under_way:
-            while self.hold.left and len(under_way) < AT_ONCE:
-                self._begin(threads, under_way)
+            # All are prepared before any is begun: the work of one must not tell on how another begins.
+            for attempt in self._attempts(AT_ONCE - len(under_way)):
+                task = threads.submit(
+                    step,
+                    self.terrain,
+                    attempt.base,
+                    attempt.free,
+                    self.hold,
+                    seconds=attempt.seconds,
+                    seed=attempt.seed,
+                    workers=1,
+                )
+                under_way[task] = attempt
             # Where equal searches are to go equally, which of two ends first must not matter.
             wait(under_way, return_when=ALL_COMPLETED if self.clock.counted else FIRST_COMPLETED)
             for task in [task for task in under_way if task.done()]:
@@ -145,21 +157,21 @@ class _Polish:
                 if (gained and not told(self.values)) or enough():
                     self.hold.raised.set()
 
-    def _begin(self, threads: Executor, under_way: dict[Future[Step], _Attempt]) -> None:
-        self.steps += 1
-        kind = self.neighbourhoods.choose()
-        cells = kind.pick(kind.share, self.values)
-        if not cells.any():
-            kind.learn(gained=False, finished=True, seconds=0.0)
-            return
-        now = self.clock.now()
-        free = self.terrain.spread(cells)
-        seconds = min(self.hold.left, max(STEP_SECONDS, WAIT_SHARE * (now - self.gained)))
-        seed = self.seed + self.steps
-        task = threads.submit(
-            step, self.terrain, self.values, free, self.hold, seconds=seconds, seed=seed, workers=1
-        )
-        under_way[task] = _Attempt(kind, self.values, free, now)
+    def _attempts(self, most: int) -> list[_Attempt]:
+        """So many parts to set free next, fewer where time is up."""
+        found: list[_Attempt] = []
+        while self.hold.left and len(found) < most:
+            self.steps += 1
+            kind = self.neighbourhoods.choose()
+            cells = kind.pick(kind.share, self.values)
+            if not cells.any():
+                kind.learn(gained=False, finished=True, seconds=0.0)
+                continue
+            now = self.clock.now()
+            free = self.terrain.spread(cells)
+            seconds = min(self.hold.left, max(STEP_SECONDS, WAIT_SHARE * (now - self.gained)))
+            found.append(_Attempt(kind, self.values, free, now, seconds, self.seed + self.steps))
+        return found
 
     def _end(self, attempt: _Attempt, found: Integers | None, finished: bool) -> bool:
         """Take what an attempt has found; whether that is a gain."""

@@ -39,7 +39,7 @@ from rota.verify import verify
 
 if TYPE_CHECKING:
     from rota.constraint import Constraint
-    from rota.problem import Problem
+    from rota.problem import Cell, Problem
 
 RULES = (
     OneAtATime(),
@@ -234,18 +234,21 @@ def shared_out() -> tuple[Problem, tuple[Constraint, ...]]:
     return problem, rules
 
 
+def two_by_turns(problem: Problem) -> frozenset[Cell]:
+    """Two of them share all days: lawful, and as unfair as can be."""
+    return frozenset((problem.agents[day % 2].id, one.id) for day, one in enumerate(problem.shifts))
+
+
 def test_uniting_leaves_what_is_lawful_as_it_is():
     problem, rules = shared_out()
-    turns = problem.agents[:2] * 5
-    cells = frozenset((one.id, day.id) for one, day in zip(turns, problem.shifts, strict=True))
+    cells = two_by_turns(problem)
     assert unite(problem, rules, cells, Hold(monotonic() + 60), seed=1) == cells
 
 
 def test_what_two_searches_gained_apart_is_put_together_with_the_sums_worked_out_again():
     problem, rules = shared_out()
     terrain = Terrain(encode(problem, rules, tight=True))
-    turns = problem.agents[:2] * 5
-    unfair = frozenset((one.id, day.id) for one, day in zip(turns, problem.shifts, strict=True))
+    unfair = two_by_turns(problem)
     hold = Hold(monotonic() + 60)
 
     def given_away(base, day, taker):
@@ -260,7 +263,7 @@ def test_what_two_searches_gained_apart_is_put_together_with_the_sums_worked_out
     search = _Polish(terrain, given_away(base, 0, "cy"), hold, 1, None)
     everything = np.ones(len(base), dtype=np.bool_)
     found = given_away(base, 3, "di")
-    together = search._over(_Attempt(search.neighbourhoods.kinds[0], base, everything, 0.0), found)  # noqa: SLF001
+    together = search._over(_Attempt(search.neighbourhoods.kinds[0], base, everything, 0.0, 4.0, 1), found)  # noqa: SLF001
 
     assert together is not None
     assert not terrain.broken(together, np.zeros(len(base), dtype=np.bool_))
@@ -271,12 +274,7 @@ def test_what_two_searches_gained_apart_is_put_together_with_the_sums_worked_out
 def test_gains_that_break_a_row_together_are_not_put_together():
     problem, rules = shared_out()
     terrain = Terrain(encode(problem, rules, tight=True))
-    turns = problem.agents[:2] * 5
-    base = complete(
-        terrain,
-        frozenset((one.id, day.id) for one, day in zip(turns, problem.shifts, strict=True)),
-        Hold(monotonic() + 60),
-    )
+    base = complete(terrain, two_by_turns(problem), Hold(monotonic() + 60))
     search = _Polish(terrain, base, Hold(monotonic() + 60), 1, None)
     both = [base.copy(), base.copy()]
     for values, agent in zip(both, (2, 3), strict=True):
@@ -284,13 +282,13 @@ def test_gains_that_break_a_row_together_are_not_put_together():
         values[[0, agent * shifts]] = (0, 1)
     search.values = both[0]
     cells = np.zeros(len(base), dtype=np.bool_)
-    assert search._over(_Attempt(search.neighbourhoods.kinds[0], base, cells, 0.0), both[1]) is None  # noqa: SLF001
+    assert search._over(_Attempt(search.neighbourhoods.kinds[0], base, cells, 0.0, 4.0, 1), both[1]) is None  # noqa: SLF001
 
 
 def test_polishing_to_a_floor_ends_once_it_comes_no_nearer():
     problem, rules = shared_out()
     terrain = Terrain(encode(problem, rules, tight=True))
-    cells = frozenset((problem.agents[day % 2].id, one.id) for day, one in enumerate(problem.shifts))
+    cells = two_by_turns(problem)
     start = complete(terrain, cells, Hold(monotonic() + 60))
     began = monotonic()
     found = polish(
@@ -352,7 +350,7 @@ def test_the_cheapest_month_of_an_agent_is_by_the_prices_asked():
 def test_agents_who_cost_are_set_free_before_others():
     problem, rules = shared_out()
     terrain = Terrain(encode(problem, rules, tight=True))
-    cells = frozenset((problem.agents[day % 2].id, one.id) for day, one in enumerate(problem.shifts))
+    cells = two_by_turns(problem)
     values = complete(terrain, cells, Hold(monotonic() + 60))
     neighbourhoods = Neighbourhoods(terrain, Random(1))
     drawn = np.zeros(len(problem.agents))
@@ -375,22 +373,15 @@ def test_of_two_kinds_that_gain_as_often_the_quicker_one_is_chosen_more():
     assert drawn.count(quick.name) > 10 * drawn.count(slow.name) > 0
 
 
-def test_without_a_gain_steps_get_more_time(monkeypatch):
+def test_without_a_gain_steps_get_more_time():
     problem, rules = shared_out()
     terrain = Terrain(encode(problem, rules, tight=True))
-    cells = frozenset((problem.agents[day % 2].id, one.id) for day, one in enumerate(problem.shifts))
+    cells = two_by_turns(problem)
     start = complete(terrain, cells, Hold(monotonic() + 60))
     search = _Polish(terrain, start, Hold(monotonic() + 600), 1, None)
-    given: list[float] = []
-
-    def step(terrain, values, free, hold, *, seconds, seed, workers):
-        given.append(seconds)
-
-    monkeypatch.setattr("rota.solve.polish.step", step)
-    with ThreadPoolExecutor(max_workers=1) as threads:
-        search._begin(threads, {})  # noqa: SLF001
-        search.gained -= 100
-        search._begin(threads, {})  # noqa: SLF001
+    given = [attempt.seconds for attempt in search._attempts(1)]  # noqa: SLF001
+    search.gained -= 100
+    given += [attempt.seconds for attempt in search._attempts(1)]  # noqa: SLF001
     assert 3 < given[0] <= 4
     assert 29 < given[1] <= 31
 
@@ -398,8 +389,7 @@ def test_without_a_gain_steps_get_more_time(monkeypatch):
 def test_a_dive_that_is_not_overtaken_is_left_for_the_best_roster(monkeypatch):
     """The dive gives a lawful roster that costs more, and nothing betters it."""
     problem, rules = shared_out()
-    turns = problem.agents[:2] * 5
-    dear = frozenset((one.id, day.id) for one, day in zip(turns, problem.shifts, strict=True))
+    dear = two_by_turns(problem)
     monkeypatch.setattr(engine, "LARGE", -1)
     monkeypatch.setattr(engine, "thinly_coupled", lambda parts: True)
     monkeypatch.setattr("rota.solve.relaxed.dive", lambda generation, hold, random: dear)

@@ -30,17 +30,19 @@ from rota.problem import Request
 from rota.solve import columns, engine
 from rota.solve.engine import solve
 from rota.solve.limits import Limits, Progress
+from rota.solve.neighbourhoods import Neighbourhoods
 from rota.solve.outcome import Infeasible, Solved, TimedOut
 from rota.solve.pricing import price
 from rota.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from rota.constraint import Violation
     from rota.duty import Duty
     from rota.encoding import Encoding
-    from rota.problem import Cell, Problem
+    from rota.problem import Agent, Cell, Problem
+    from rota.solve.neighbourhoods import Kind
     from rota.solve.pricing import Priced
 
 ONE = Limits(seconds=30, workers=1)
@@ -113,17 +115,28 @@ def test_a_cost_that_no_roster_can_avoid_is_a_cost() -> None:
     assert (outcome.cost, outcome.bound) == (10, 10)
 
 
-def month() -> tuple[Problem, list[Constraint]]:
-    """Five agents over ten days, whose wishes contradict each other: easy to solve, hard to guess."""
-    people = tuple(person(name) for name in ("Ana", "Bo", "Cem", "Dev", "Eve"))
-    shifts = (*daily("early", MONDAY, 10), *daily("late", MONDAY, 10), *daily("night", MONDAY, 10))
-    wishes = tuple(
+def contrary(people: Sequence[Agent], *, days: int, by_agent: int, by_wish: int) -> tuple[Request, ...]:
+    """Six wishes of everybody that contradict those of others."""
+    return tuple(
         sorted(
-            Request(agent.id, MONDAY + ((3 * index + 2 * number) % 10) * DAY, wish, "", 1 + number % 3)
+            Request(
+                agent.id,
+                MONDAY + ((by_agent * index + by_wish * number) % days) * DAY,
+                wish,
+                "",
+                1 + number % 3,
+            )
             for index, agent in enumerate(people)
             for number, wish in enumerate(["off", "on", "off", "off", "on", "off"])
         )
     )
+
+
+def month() -> tuple[Problem, list[Constraint]]:
+    """Five agents over ten days, whose wishes contradict each other: easy to solve, hard to guess."""
+    people = tuple(person(name) for name in ("Ana", "Bo", "Cem", "Dev", "Eve"))
+    shifts = (*daily("early", MONDAY, 10), *daily("late", MONDAY, 10), *daily("night", MONDAY, 10))
+    wishes = contrary(people, days=10, by_agent=3, by_wish=2)
     rules = [
         MinRest(),
         OneAtATime(),
@@ -165,8 +178,14 @@ def test_equal_input_and_seed_give_an_equal_roster_of_what_counts_as_large(
         sleep(0.05)
         return price(*given, **named)
 
+    def hesitant(self: Neighbourhoods) -> Kind:
+        sleep(0.4)
+        return choose(self)
+
     one = searched()
+    choose = Neighbourhoods.choose
     monkeypatch.setattr(columns, "price", slow)
+    monkeypatch.setattr(Neighbourhoods, "choose", hesitant)
     assert searched() == one
     assert "neighbourhoods" in one[-1]
     assert ("dive" in one[-1]) == thin
@@ -176,13 +195,7 @@ def crowd() -> tuple[Problem, list[Constraint]]:
     """Twenty-four agents over four weeks: more than a few seconds suffice for."""
     people = tuple(person(f"P{number}") for number in range(24))
     shifts = tuple(one for name in ("early", "late", "night") for one in daily(name, MONDAY, 28))
-    wishes = tuple(
-        sorted(
-            Request(agent.id, MONDAY + ((5 * index + 3 * number) % 28) * DAY, wish, "", 1 + number % 3)
-            for index, agent in enumerate(people)
-            for number, wish in enumerate(["off", "on", "off", "off", "on", "off"])
-        )
-    )
+    wishes = contrary(people, days=28, by_agent=5, by_wish=3)
     rules = [
         MinRest(),
         OneAtATime(),
