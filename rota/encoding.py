@@ -353,6 +353,13 @@ class Encoding:
         agent, shift = divmod(variable, len(self._shift_index))
         return (self.problem.agents[agent].id, self.problem.shifts[shift].id)
 
+    def numbers_of(self, cells: Iterable[Cell]) -> list[int]:
+        """The variables that stand for these cells, free or not; a shift before the horizon has none."""
+        columns, width = self._shift_index, len(self._shift_index)
+        return [
+            self._agent_index[agent] * width + columns[shift] for agent, shift in cells if shift in columns
+        ]
+
     def cells_of(self, values: Mapping[int, int]) -> frozenset[Cell]:
         """The cells worked where free variables have these values; fixed cells included."""
         worked = {cell for cell, works in self.fixed.items() if works}

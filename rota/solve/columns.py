@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from math import ceil
 from random import Random
+from time import time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -135,13 +136,19 @@ class Generation:
         return duals if self.centre is None else smoothing * self.centre + (1 - smoothing) * duals
 
     def round(
-        self, duals: Floats, hold: Hold, *, blocks: Sequence[int] | None = None, gap: float = 0.0
+        self,
+        duals: Floats,
+        hold: Hold,
+        *,
+        blocks: Sequence[int] | None = None,
+        gap: float = 0.0,
+        seconds: float | None = None,
     ) -> int:
         """Ask every block (or some) for its best month at these duals; how many new ones came.
 
-        With a `gap`, a share of a month's price, a month so near to the best will do.
+        With a `gap`, a share of a month's price, a month so near to the best will do. `seconds` as in `ask`.
         """
-        scaled, answers = self._answers(duals, hold, blocks, gap=gap)
+        scaled, answers = self._answers(duals, hold, blocks, gap=gap, seconds=seconds)
         if blocks is None:
             self._take_bound(scaled, duals, answers)
         return self._take(range(len(answers)) if blocks is None else blocks, answers)
@@ -164,12 +171,18 @@ class Generation:
         return added
 
     def _answers(
-        self, duals: Floats, hold: Hold, blocks: Sequence[int] | None = None, *, gap: float = 0.0
+        self,
+        duals: Floats,
+        hold: Hold,
+        blocks: Sequence[int] | None = None,
+        *,
+        gap: float = 0.0,
+        seconds: float | None = None,
     ) -> tuple[Integers, list[Priced]]:
         scaled = self.lagrangian.scaled(duals)
         asked = range(len(self.split.blocks)) if blocks is None else blocks
         costs = {block: self.split.blocks[block].reduced(scaled, SCALE).tolist() for block in asked}
-        return scaled, self.ask(costs, hold, gap=gap)
+        return scaled, self.ask(costs, hold, gap=gap, seconds=seconds)
 
     def ask(
         self,
@@ -178,13 +191,17 @@ class Generation:
         *,
         seconds: float | None = None,
         gap: float = 0.0,
+        late: bool = False,
+        first: bool = False,
     ) -> list[Priced]:
         """The cheapest month of each block at these scaled costs of its variables, side by side.
 
-        Each block has `seconds`, else a multiple of what blocks took so far. Who has not been asked when the
-        user raises a hand has no month.
+        Each block has so many `seconds`, else a multiple of what blocks took so far, but none after the time
+        is up; where it may be `late` it has them all the same. With `first` the first month found will do.
+        Who has not been asked when the user raises a hand has no month.
         """
         patience = self._patience(hold) if seconds is None else seconds
+        until = None if late or hold.clock.counted else time() + hold.left
         tasks = {
             block: self.executor.submit(
                 price,
@@ -194,6 +211,8 @@ class Generation:
                 seed=self.seed,
                 gap=gap,
                 counted=hold.clock.counted,
+                until=until,
+                first=first,
             )
             for block, of_block in costs.items()
         }

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
@@ -77,9 +78,10 @@ def solve(
     `executor`, threads of this process where there is none. A first Ctrl-C ends the search and keeps the
     best roster found. Raises OurBug where the solver and the verifier disagree.
     """
+    began = monotonic()
     with interruptible(limits.seconds, counted=limits.reproducible) as hold:
         encoding = encode(problem, rules, tight=True)
-        incumbent = Incumbent(problem, rules, encoding, limits, hold, listen)
+        incumbent = Incumbent(problem, rules, encoding, limits, hold, listen, began)
         if encoding.broken or _short_in_sum(encoding, hold):
             return Infeasible(incumbent.seconds)
         if executor is not None:

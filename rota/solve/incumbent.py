@@ -35,10 +35,11 @@ class Incumbent:
         limits: Limits,
         hold: Hold,
         listen: Listener | None,
+        began: float,
     ) -> None:
         self.problem, self.rules, self.encoding = problem, rules, encoding
         self.limits, self.hold, self._listen = limits, hold, listen
-        self.began = monotonic()
+        self.began = began
         self.stage = ""
         self.cells: frozenset[Cell] | None = None
         self.cost: int | None = None

@@ -194,11 +194,12 @@ class _Polish:
         """
         merged = np.where(found != attempt.base, found, self.values)
         nothing = np.zeros(len(merged), dtype=np.bool_)
-        if not self.terrain.broken(merged, nothing) and self.terrain.cost_of(merged) <= self.cost:
+        fits = not self.terrain.broken(merged, nothing, kept=self.values)
+        if fits and self.terrain.cost_of(merged) <= self.cost:
             return merged
         sums = attempt.free.copy()
         sums[: self.terrain.encoding.cell_count] = False
-        if self.terrain.broken(merged, sums):
+        if self.terrain.broken(merged, sums, kept=self.values):
             return None
         seconds = min(self.hold.left, MERGE_SECONDS)
         return step(self.terrain, merged, sums, self.hold, seconds=seconds, seed=self.seed, workers=1)[0]

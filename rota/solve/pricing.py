@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, replace
+from math import floor
+from time import time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -74,11 +76,18 @@ def price(
     seed: int,
     gap: float = 0.0,
     counted: bool = False,
+    until: float | None = None,
+    first: bool = False,
 ) -> Priced:
     """Solve a block at these scaled costs, one a variable, with one worker; `gap` is a share of the cost.
 
-    Where work is `counted`, seconds are units of it.
+    Where work is `counted`, seconds are units of it. `until` is when the answer is of no more use, in seconds
+    since 1970, since whoever asks may be another machine. With `first` the first month found will do.
     """
+    if until is not None:
+        seconds = min(seconds, until - time())
+        if seconds <= 0:
+            return unanswered(block, costs)
     model, variables = _built(block)
     model.clear_objective()  # type: ignore[no-untyped-call]  # untyped in ortools
     model.minimize(cp_model.LinearExpr.weighted_sum(variables, list(costs)))
@@ -93,16 +102,21 @@ def price(
     solver.parameters.random_seed = seed
     limit(solver, seconds, counted=counted)
     solver.parameters.relative_gap_limit = gap
-    met = _Met()
+    solver.parameters.stop_after_first_solution = first
+    met, nothing = _Met(), unanswered(block, costs)
+    # The bound that the solver states in the end is 0 where it has none; only what is told here is proved.
+    told = [float(nothing.bound)]
+    solver.best_bound_callback = told.append
     status = solver.solve(model, met)
+    took = spent(solver, counted=counted)
+    # Integers reached by floating point: one unit of the scaled cost is given away.
+    bound = max(nothing.bound, floor(told[-1]) - 1)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return replace(unanswered(block, costs), seconds=spent(solver, counted=counted))
+        return replace(nothing, bound=bound, seconds=took)
     values = np.array(solver.values(variables), dtype=np.int64)
-    found = int(values @ np.array(costs, dtype=np.int64))
-    # A bound of integers reached by floating point: one unit of the scaled cost is given away.
-    proved = status == cp_model.OPTIMAL and not gap
-    bound = found if proved else int(np.floor(solver.best_objective_bound)) - 1
-    return Priced(values, bound, others=tuple(met.found), seconds=spent(solver, counted=counted))
+    if status == cp_model.OPTIMAL and not gap:
+        bound = int(values @ np.array(costs, dtype=np.int64))
+    return Priced(values, bound, others=tuple(met.found), seconds=took)
 
 
 def unanswered(block: BlockModel, costs: Sequence[int]) -> Priced:

@@ -69,8 +69,8 @@ class Terrain:
     def values_of(self, cells: frozenset[Cell]) -> Integers:
         """Values whose cells are these; the auxiliary ones are still to be found."""
         values = self.low.copy()
-        for index in range(self.encoding.cell_count):
-            values[index] = self.encoding.cell_of(index) in cells
+        values[: self.encoding.cell_count] = 0
+        values[self.encoding.numbers_of(cells)] = 1
         return values
 
     def number_of(self, cell: Cell) -> int:
@@ -81,7 +81,8 @@ class Terrain:
 
     def cells_of(self, values: Integers) -> frozenset[Cell]:
         """The cells that complete values work."""
-        return self.encoding.cells_of(dict(enumerate(values.tolist())))
+        worked = np.flatnonzero(values[: self.encoding.cell_count])
+        return self.encoding.cells_of(dict.fromkeys(worked.tolist(), 1))
 
     def beside(self, variables: Integers) -> Integers:
         """Every variable of the rows that these variables are in."""
@@ -96,15 +97,23 @@ class Terrain:
         """The places of the terms of these rows, row by row."""
         return _spans(self._row_start[rows], self._row_start[rows + 1])
 
-    def broken(self, values: Integers, free: Flags) -> bool:
-        """Whether a value is beyond its bounds, or a row in which nothing is free is not kept."""
+    def broken(self, values: Integers, free: Flags, *, kept: Integers | None = None) -> bool:
+        """Whether a value is beyond its bounds, or a row in which nothing is free is not kept.
+
+        Where `kept` keeps every row, only those are looked at in which a value is another.
+        """
         if ((values < self.low) | (values > self.high)).any():
             return True
-        held = np.zeros(len(self.row_low), dtype=np.int64)
-        np.add.at(held, self.row, self.coefficient * values[self.variable])
-        settled = np.ones(len(self.row_low), dtype=np.bool_)
-        settled[self.row[free[self.variable]]] = False
-        return bool((settled & ((held < self.row_low) | (held > self.row_high))).any())
+        everything = np.arange(len(self.row_low))
+        rows = everything if kept is None else self._rows_of(np.flatnonzero(values != kept))
+        terms = self._terms_of(rows)
+        variables = self.variable[terms]
+        place = np.repeat(np.arange(len(rows)), self._row_start[rows + 1] - self._row_start[rows])
+        held = np.zeros(len(rows), dtype=np.int64)
+        np.add.at(held, place, self.coefficient[terms] * values[variables])
+        settled = np.ones(len(rows), dtype=np.bool_)
+        settled[place[free[variables]]] = False
+        return bool((settled & ((held < self.row_low[rows]) | (held > self.row_high[rows]))).any())
 
     def spread(self, cells: Flags) -> Flags:
         """The free cells with every auxiliary variable that may have to move with them."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rota.solve.columns import Generation
+from rota.solve.columns import ABREAST, Generation
 from rota.solve.dive import dive
 from rota.solve.interior import Interior
 from rota.solve.master import Master
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 RELAX_SHARE, ROUND_SHARE, GENERATE_SHARE, DIVE_SHARE = 0.3, 0.4, 0.45, 0.25
 """How much of the whole time each part may take at the most."""
+BOUND_SHARE, BOUND_SECONDS = 0.15, 1.0
+"""How much of the whole time a bound may take before columns; but an agent so many seconds at the least.
+Where agents take longer than that, dual values that are not the optimum's prove nothing worth the time."""
 DIVE_LEFT = 0.4
 """And a dive of the time that is left."""
 BESIDE_SHARE = 0.7
@@ -84,8 +87,12 @@ class Relaxation:
 
     def bound(self) -> None:
         """What the dual values at hand prove, and the first columns."""
+        turns, seconds = len(self.parts.blocks) / ABREAST, self._seconds(BOUND_SHARE)
+        if not self.exact and self.generation.mean_seconds * turns > seconds:
+            return
         self.incumbent.enter("bound")
-        self.generation.round(self.duals, self.incumbent.hold)
+        seconds = max(BOUND_SECONDS, seconds / turns)
+        self.generation.round(self.duals, self.incumbent.hold, seconds=seconds)
         if self.generation.bound is not None:
             self.incumbent.take_bound(self.generation.bound)
 

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 AT_ONCE = 2
 """Agents who are asked side by side, and so do not know of each other."""
 LEAST_SECONDS, MOST_SECONDS = 0.2, 2.0
-"""For one agent's month, which need not be proved the best."""
+"""For one agent's month, which need not be proved the best; the latter doubled where it was too short."""
 LATE_SECONDS = 30.0
-"""For whoever had none by then, and has no month from before."""
+"""For any month of whoever had none by then, and has none from before."""
 HARD = 3
 """What a unit away from the relaxation costs in a hard row, in dearest prices."""
 ENOUGH = 0.9
@@ -74,6 +74,7 @@ class Rounding:
         paid = np.maximum(np.abs(duals), least * _paid_for(generation.split)) if least else np.abs(duals)
         self.pull = np.where(asked, HARD * encoding.dearest, paid * self.largest)
         self.missed = np.zeros(rows)
+        self.most_seconds = MOST_SECONDS
         self.chosen: dict[int, Integers] = {}
 
     def run(self, hold: Hold, *, once: bool = False) -> frozenset[Cell] | None:
@@ -128,15 +129,18 @@ class Rounding:
         # Whoever has no month yet gets one even when time is up: without it all the others are of no use.
         blocks = self.generation.split.blocks
         turns = max(1.0, (len(blocks) - len(self.chosen)) / AT_ONCE)
-        seconds = min(MOST_SECONDS, max(LEAST_SECONDS, (hold.until - hold.clock.now()) / turns))
+        seconds = min(self.most_seconds, max(LEAST_SECONDS, (hold.until - hold.clock.now()) / turns))
         costs = {block: self._costs(blocks[block]) for block in asked}
-        answers = self.generation.ask(costs, hold, seconds=seconds)
+        answers = self.generation.ask(costs, hold, seconds=seconds, late=True)
         found = dict(zip(asked, (answer.values for answer in answers), strict=True))
         late = [block for block, values in found.items() if values is None]
         for block in late:
             found[block] = self.generation.master.cheapest(block, costs[block])
+        if late and seconds == self.most_seconds:
+            self.most_seconds *= 2
         unknown = {block: costs[block] for block in late if found[block] is None}
-        patient = self.generation.ask(unknown, hold, seconds=max(LEAST_SECONDS, min(LATE_SECONDS, hold.left)))
+        patience = max(LEAST_SECONDS, min(LATE_SECONDS, hold.left))
+        patient = self.generation.ask(unknown, hold, seconds=patience, late=True, first=True)
         found.update(zip(unknown, (answer.values for answer in patient), strict=True))
         return [found[block] for block in asked]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
-from time import monotonic
+from time import monotonic, time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +29,7 @@ from rota.solve.master import Master
 from rota.solve.neighbourhoods import Neighbourhoods
 from rota.solve.outcome import Solved
 from rota.solve.polish import _Attempt, _Polish, complete, polish
-from rota.solve.pricing import price, unanswered
+from rota.solve.pricing import block_model, price, unanswered
 from rota.solve.region import Terrain
 from rota.solve.relaxed import Relaxation
 from rota.solve.rounding import Rounding
@@ -134,6 +134,34 @@ def test_a_month_near_the_best_proves_no_more_than_the_best_one(problem, seed, g
         cost = int(near.values @ np.array(costs))
         assert near.bound <= best.bound <= cost
         assert cost <= best.bound + gap * abs(cost) + 1
+
+
+def test_a_month_searched_for_too_short_a_time_proves_only_what_is_true():
+    """A year of twelve shifts a day; with the time the search ends before it, in it and after it."""
+    shifts = [
+        shift
+        for hour in range(12)
+        for shift in daily(f"s{hour}", MONDAY, 364, f"{hour:02}:00", f"{hour + 8:02}:00")
+    ]
+    problem = team((person("Ann"),), tuple(shifts), days=364)
+    encoding = encode(problem, (OneAtATime(), MinRest(hours=11), MaxConsecutiveDays(days=5)))
+    block = split(encoding).blocks[0]
+    model, random = block_model("a year", encoding, block), Random(1)
+    costs = tuple(random.randint(-50, 5) for _ in block.variables)
+    best = price(model, costs, seconds=60, seed=1)
+    bounds = []
+    for seconds in (0.0001, 0.01, 0.05, 0.1, 0.2, 0.4, 0.8):
+        found = price(model, costs, seconds=seconds, seed=1)
+        assert found.bound <= int(best.values @ np.array(costs))
+        bounds.append(found.bound)
+    assert bounds[0] == unanswered(model, costs).bound
+    assert len(set(bounds)) > 1
+
+    assert price(model, costs, seconds=60, seed=1, until=time() - 1).values is None
+    began = monotonic()
+    assert price(model, costs, seconds=60, seed=1, until=time() + 0.01).seconds < 30 > monotonic() - began
+    first = price(model, costs, seconds=60, seed=1, first=True)
+    assert first.bound <= best.bound <= int(first.values @ np.array(costs))
 
 
 @SOME
@@ -315,11 +343,11 @@ def test_an_agent_without_a_month_in_time_gets_the_cheapest_known_or_more_time(m
         asked: list[tuple[list[int], float]] = []
         ask = columns.ask
 
-        def slow(costs, hold, *, seconds=None):
+        def slow(costs, hold, *, seconds, late, first=False):
             asked.append((list(costs), seconds))
-            if seconds <= 2:
+            if not first:
                 return [unanswered(columns.models[block], costs[block]) for block in costs]
-            return ask(costs, hold, seconds=seconds)
+            return ask(costs, hold, seconds=seconds, late=late, first=first)
 
         monkeypatch.setattr(columns, "ask", slow)
         first = rounding._ask([0, 1], hold)  # noqa: SLF001
@@ -330,7 +358,7 @@ def test_an_agent_without_a_month_in_time_gets_the_cheapest_known_or_more_time(m
         columns.master.add(0, first[0])
         second = rounding._ask([0, 1], hold)  # noqa: SLF001
         assert (second[0] == first[0]).all()
-        assert [blocks for blocks, _ in asked] == [[0, 1], [1]]
+        assert asked == [([0, 1], 4.0), ([1], 30.0)]
 
 
 def test_the_cheapest_month_of_an_agent_is_by_the_prices_asked():
