@@ -142,12 +142,7 @@ class _Search:
         relaxation.relax(columns=columns)
         if large or self.incumbent.cells is None:
             self._keep_cells(relaxation.rounded(once=columns))
-        relaxation.bound()
-        if relaxation.pending:
-            self._polish(relaxation.hold, until=lambda: not relaxation.pending)
-            if relaxation.better():
-                self._keep_cells(relaxation.rounded(once=True))
-                relaxation.bound()
+        self._bounded(relaxation)
         well = large
         if columns and not self.incumbent.good_enough():
             # First what neighbourhoods reach quickly, since columns take their time before they help.
@@ -165,6 +160,19 @@ class _Search:
             # Columns were the wrong way: what is left goes to the whole model, from the best roster.
             self._completed()
             self._whole(self.limits.seconds)
+
+    def _bounded(self, relaxation: Relaxation) -> None:
+        """A bound, and a roster by the optimum, which may have come by now or comes while one is polished."""
+        came = relaxation.better()
+        if not came:
+            relaxation.bound()
+            if relaxation.pending:
+                self._polish(relaxation.hold, until=lambda: not relaxation.pending)
+                came = relaxation.better()
+        if came:
+            if relaxation.rounds_soon:
+                self._keep_cells(relaxation.rounded(once=True))
+            relaxation.bound()
 
     def _polish_and_dive(self, relaxation: Relaxation) -> None:
         """Neighbourhoods, and where they are stuck with time left for it, another dive to go on from."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 RELAX_SHARE, ROUND_SHARE, GENERATE_SHARE, DIVE_SHARE = 0.3, 0.4, 0.45, 0.25
 """How much of the whole time each part may take at the most."""
+AGAIN_SHARE = 0.1
+"""The same for a second rounding, once the optimum has come."""
 BOUND_SHARE, BOUND_SECONDS = 0.15, 1.0
 """How much of the whole time a bound may take before columns; but an agent so many seconds at the least.
 Where agents take longer than that, dual values that are not the optimum's prove nothing worth the time."""
@@ -85,14 +87,22 @@ class Relaxation:
         hold = self.incumbent.hold.part(self._seconds(ROUND_SHARE))
         return Rounding(self.generation, self.values, self.duals, least=least).run(hold, once=once)
 
+    @property
+    def rounds_soon(self) -> bool:
+        """Whether another rounding is worth the time that, by what agents took so far, it would take."""
+        return self._pass_seconds <= self._seconds(AGAIN_SHARE)
+
+    @property
+    def _pass_seconds(self) -> float:
+        return self.generation.mean_seconds * len(self.parts.blocks) / ABREAST
+
     def bound(self) -> None:
         """What the dual values at hand prove, and the first columns."""
-        turns, seconds = len(self.parts.blocks) / ABREAST, self._seconds(BOUND_SHARE)
-        if not self.exact and self.generation.mean_seconds * turns > seconds:
+        if not self.exact and self._pass_seconds > self._seconds(BOUND_SHARE):
             return
         self.incumbent.enter("bound")
-        seconds = max(BOUND_SECONDS, seconds / turns)
-        self.generation.round(self.duals, self.incumbent.hold, seconds=seconds)
+        each = self._seconds(BOUND_SHARE) * ABREAST / len(self.parts.blocks)
+        self.generation.round(self.duals, self.incumbent.hold, seconds=max(BOUND_SECONDS, each))
         if self.generation.bound is not None:
             self.incumbent.take_bound(self.generation.bound)
 
