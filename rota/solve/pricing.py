@@ -16,7 +16,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from rota.solve.lower import new_variable, state_row
-from rota.solve.strategies import limit, spent
+from rota.solve.strategies import FOUND, limit, spent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,9 +109,11 @@ def price(
     solver.best_bound_callback = told.append
     status = solver.solve(model, met)
     took = spent(solver, counted=counted)
+    if status not in (*FOUND, cp_model.UNKNOWN):
+        return replace(nothing, seconds=took)
     # Integers reached by floating point: one unit of the scaled cost is given away.
     bound = max(nothing.bound, floor(told[-1]) - 1)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if status == cp_model.UNKNOWN:
         return replace(nothing, bound=bound, seconds=took)
     values = np.array(solver.values(variables), dtype=np.int64)
     if status == cp_model.OPTIMAL and not gap:
