@@ -121,8 +121,9 @@ class Generation:
         """A round between the best bound's prices and the master's; how much to smooth the next one."""
         centre = optimum.duals if self.centre is None else self.centre
         duals = self._smooth(optimum.duals, smoothing)
-        scaled, answers = self._answers(duals, hold)
-        added = self._take(range(len(answers)), answers)
+        scaled, costs = self._reduced(duals, self._everybody)
+        answers = self.ask(costs, hold)
+        added = self._take(self._everybody, answers)
         self._take_bound(scaled, duals, answers)
         months = [answer.values for answer in answers if answer.values is not None]
         if len(months) < len(answers):
@@ -148,10 +149,12 @@ class Generation:
 
         With a `gap`, a share of a month's price, a month so near to the best will do. `seconds` as in `ask`.
         """
-        scaled, answers = self._answers(duals, hold, blocks, gap=gap, seconds=seconds)
+        asked = self._everybody if blocks is None else blocks
+        scaled, costs = self._reduced(duals, asked)
+        answers = self.ask(costs, hold, gap=gap, seconds=seconds)
         if blocks is None:
             self._take_bound(scaled, duals, answers)
-        return self._take(range(len(answers)) if blocks is None else blocks, answers)
+        return self._take(asked, answers)
 
     def leaning(self) -> Floats:
         """By variable, what the master makes it on average: where an agent's months agree, and where not."""
@@ -170,19 +173,14 @@ class Generation:
                 added += self.master.add(block, month)
         return added
 
-    def _answers(
-        self,
-        duals: Floats,
-        hold: Hold,
-        blocks: Sequence[int] | None = None,
-        *,
-        gap: float = 0.0,
-        seconds: float | None = None,
-    ) -> tuple[Integers, list[Priced]]:
+    @property
+    def _everybody(self) -> range:
+        return range(len(self.split.blocks))
+
+    def _reduced(self, duals: Floats, blocks: Sequence[int]) -> tuple[Integers, dict[int, list[int]]]:
+        """Duals and, by block, costs of its variables at them, both scaled."""
         scaled = self.lagrangian.scaled(duals)
-        asked = range(len(self.split.blocks)) if blocks is None else blocks
-        costs = {block: self.split.blocks[block].reduced(scaled, SCALE).tolist() for block in asked}
-        return scaled, self.ask(costs, hold, gap=gap, seconds=seconds)
+        return scaled, {block: self.split.blocks[block].reduced(scaled, SCALE).tolist() for block in blocks}
 
     def ask(
         self,

@@ -7,8 +7,8 @@ on another machine; whoever has built a block's model once keeps it.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, replace
-from math import floor
+from dataclasses import dataclass
+from math import floor, inf
 from time import time
 from typing import TYPE_CHECKING
 
@@ -103,21 +103,19 @@ def price(
     limit(solver, seconds, counted=counted)
     solver.parameters.relative_gap_limit = gap
     solver.parameters.stop_after_first_solution = first
-    met, nothing = _Met(), unanswered(block, costs)
     # The bound that the solver states in the end is 0 where it has none; only what is told here is proved.
-    told = [float(nothing.bound)]
+    met, told = _Met(), [-inf]
     solver.best_bound_callback = told.append
     status = solver.solve(model, met)
     took = spent(solver, counted=counted)
-    if status not in (*FOUND, cp_model.UNKNOWN):
-        return replace(nothing, seconds=took)
-    # Integers reached by floating point: one unit of the scaled cost is given away.
-    bound = max(nothing.bound, floor(told[-1]) - 1)
-    if status == cp_model.UNKNOWN:
-        return replace(nothing, bound=bound, seconds=took)
-    values = np.array(solver.values(variables), dtype=np.int64)
-    if status == cp_model.OPTIMAL and not gap:
+    values = np.array(solver.values(variables), dtype=np.int64) if status in FOUND else None
+    if values is not None and status == cp_model.OPTIMAL and not gap:
         bound = int(values @ np.array(costs, dtype=np.int64))
+    else:
+        bound = unanswered(block, costs).bound
+        if status != cp_model.INFEASIBLE and told[-1] > -inf:
+            # Integers reached by floating point: one unit of the scaled cost is given away.
+            bound = max(bound, floor(told[-1]) - 1)
     return Priced(values, bound, others=tuple(met.found), seconds=took)
 
 
