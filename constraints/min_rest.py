@@ -47,10 +47,13 @@ class MinRest(ShiftRule):
     def encode(self, problem: Problem, encoding: Encoding) -> None:
         """Hard: at each start, at most one of the shifts that are still on or resting. Soft: pair by pair."""
         for shift, crowd in self._crowds(problem):
+            before = [other for other in crowd if other.id in problem.past_ids]
             for agent in self.whom(problem):
                 if self.weight is None:
+                    if encoding.never(agent, shift):
+                        continue  # The others exclude each other already, at the start of the last of them.
                     together = encoding.count(agent, (*crowd, shift))
-                    already = sum((agent.id, other.id) in problem.past for other in crowd)
+                    already = sum((agent.id, other.id) in problem.past for other in before)
                     encoding.require(self, together, at_most=max(1, already), place=Place(agent.id, shift.id))
                     continue
                 for other in crowd:

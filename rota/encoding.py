@@ -150,6 +150,11 @@ class Encoding:
             return Linear(constant=self.low[variable])
         return Linear((variable,), (1,))
 
+    def never(self, agent: Agent, shift: Shift) -> bool:
+        """Whether the agent is known not to be on the shift."""
+        cell = self.works(agent, shift)
+        return not cell.variables and not cell.constant
+
     def count(self, agent: Agent, shifts: Iterable[Shift]) -> Linear:
         """How many of the shifts the agent works."""
         variables, constant = self._cells(agent, shifts)
