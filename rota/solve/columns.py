@@ -73,13 +73,13 @@ class Generation:
 
     def run(self, *, hold: Hold, told: Callable[[int], None]) -> bool:
         """Generate columns until the bound meets the master, or time is up; whether it did meet."""
+        self.approach(hold)
+        return self.converge(hold, told)
+
+    def approach(self, hold: Hold) -> None:
+        """Columns from a few agents at a time, for as long as that brings the master down quickly."""
         if self.centre is None:
             self.round(np.zeros(len(self.split.rows)), hold)
-        self._approach(hold)
-        return self._converge(hold, told)
-
-    def _approach(self, hold: Hold) -> None:
-        """Columns from a few agents at a time, for as long as that brings the master down quickly."""
         random = Random(self.seed)
         order = list(range(len(self.split.blocks)))
         size = max(FEWEST, ceil(len(order) / TURNS))
@@ -96,7 +96,8 @@ class Generation:
             if before - optimum.objective <= LEAST_GAIN * (before - (self.bound or 0)):
                 return
 
-    def _converge(self, hold: Hold, told: Callable[[int], None]) -> bool:
+    def converge(self, hold: Hold, told: Callable[[int], None]) -> bool:
+        """Columns from everybody at the same prices, until the bound meets the master; whether it did."""
         smoothing = SMOOTHING
         while hold.left:
             optimum = self.master.solve()

@@ -45,12 +45,14 @@ if TYPE_CHECKING:
 
 THIN_ROWS, THIN_SHARE, FEWEST_AGENTS = 100, 0.1, 4
 """Agents are thinly coupled by at most so many coupling rows each, and such a share of all rows."""
+FEW_ROWS = 20
+"""Beyond what the whole model can do, also by at most so many coupling rows each, whatever their share."""
 MOST_COUPLING = 8_000
 """Coupling rows beyond which the master of columns takes longer than it is worth."""
 LARGE = 8_000
 """Free cells from which on the whole model is too large to be a good start."""
 FIRST_SHARE, FIRST_SECONDS = 0.05, 10.0
-EARLY_SHARE, STALL_SHARE = 0.2, 0.05
+EARLY_SHARE, STALL_SHARE = 0.1, 0.05
 """How much of the time neighbourhoods have before columns: at the most, and without much gain."""
 CATCH_SHARE = 0.5
 """Of the time left, how much a dive's roster has to become better than the best one."""
@@ -115,7 +117,8 @@ class _Search:
     def run(self) -> Outcome:
         """Each part in its turn, as long as the gap is too wide and time is left."""
         parts = split(self.incumbent.encoding)
-        thin, large = thinly_coupled(parts), free_cells(self.incumbent.encoding) > LARGE
+        large = free_cells(self.incumbent.encoding) > LARGE
+        thin = thinly_coupled(parts, large=large)
         if self.start is not None:
             self._begin_with(self.start)
         if not (thin or large):
@@ -146,8 +149,9 @@ class _Search:
         well = large
         if columns and not self.incumbent.good_enough():
             # First what neighbourhoods reach quickly, since columns take their time before they help.
-            early, stall = (share * self.limits.seconds for share in (EARLY_SHARE, STALL_SHARE))
-            self._polish(self.hold.part(early), patience=stall, steps=PATIENCE)
+            self._polish_early(None)
+            relaxation.approach()
+            self._polish_early(relaxation.values)
             well = relaxation.generate() or large
             if not (well and self._dived(relaxation)):
                 for least in LEAST_PAID:
@@ -160,6 +164,11 @@ class _Search:
             # Columns were the wrong way: what is left goes to the whole model, from the best roster.
             self._completed()
             self._whole(self.limits.seconds)
+
+    def _polish_early(self, leaning: Floats | None) -> None:
+        """Neighbourhoods for as long as they gain quickly."""
+        early, stall = (share * self.limits.seconds for share in (EARLY_SHARE, STALL_SHARE))
+        self._polish(self.hold.part(early), leaning=leaning, patience=stall, steps=PATIENCE)
 
     def _bounded(self, relaxation: Relaxation) -> None:
         """A bound, and a roster by the optimum, which may have come by now or comes while one is polished."""
@@ -271,12 +280,12 @@ class _Search:
         return Solved(found.cells, found.cost, found.bound, found.seconds, self.limits.workers)
 
 
-def thinly_coupled(parts: Split) -> bool:
+def thinly_coupled(parts: Split, *, large: bool) -> bool:
     """Whether each agent's own month is the difficulty, rather than how the months fit together."""
-    agents, rows = len(parts.blocks), len(parts.encoding.rows)
-    coupling = len(parts.rows)
-    most = min(THIN_ROWS * agents, THIN_SHARE * rows, MOST_COUPLING)
-    return agents >= FEWEST_AGENTS and coupling <= most
+    agents, rows, coupling = len(parts.blocks), len(parts.encoding.rows), len(parts.rows)
+    thin = coupling <= min(THIN_ROWS * agents, THIN_SHARE * rows)
+    few = large and coupling <= FEW_ROWS * agents
+    return agents >= FEWEST_AGENTS and coupling <= MOST_COUPLING and (thin or few)
 
 
 def free_cells(encoding: Encoding) -> int:

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     Pick = Callable[[float, Integers], Flags]
 
 GROW, SHRINK, MOST = 1.15, 0.8, 1.0
-FEWEST_CELLS, FIRST_CELLS = 100, 3_000
-"""The size of a part at the least, and to begin with."""
+FEWEST_CELLS, MOST_CELLS = 100, 3_000
+"""The size of a part at the least; and to begin with at the most."""
+FIRST_DAYS = 150
+"""To begin with a part has so many days of agents: a week of twenty, say."""
 FORGET, FORGET_SECONDS, LEAST_SECONDS = 0.85, 0.7, 0.1
 DISPUTED, AGREED = 4, 0.01
 """How many times as much is looked at where only cells in dispute are set free; a difference that is none."""
@@ -71,16 +73,17 @@ class Neighbourhoods:
         starts = np.array([(shift.start - problem.start).total_seconds() / 86400 for shift in problem.shifts])
         self._days = starts
         self._length = max(1.0, float(starts.max(initial=0.0)))
-        ways: list[tuple[str, Pick, float]] = [
-            ("agents", self._some_agents, 0.2),
-            ("days", self._some_days, 0.2),
-            ("block", self._agents_and_days, 0.25),
-            ("dear days", self._dear_days, 0.2),
-            ("dear agents", self._dear_agents, 0.2),
+        ways: list[tuple[str, Pick]] = [
+            ("agents", self._some_agents),
+            ("days", self._some_days),
+            ("block", self._agents_and_days),
+            ("dear days", self._dear_days),
+            ("dear agents", self._dear_agents),
         ]
         cells = max(1, self.encoding.cell_count)
-        least, first = min(0.5, FEWEST_CELLS / cells), FIRST_CELLS / cells
-        self.kinds = [Kind(name, pick, min(share, first), least) for name, pick, share in ways]
+        least = min(0.5, FEWEST_CELLS / cells)
+        first = min(0.2, MOST_CELLS / cells, FIRST_DAYS / (self._agents * self._length))
+        self.kinds = [Kind(name, pick, first, least) for name, pick in ways]
         if self.leaning is not None:
             self.kinds += [
                 Kind(
@@ -89,7 +92,7 @@ class Neighbourhoods:
                     min(0.5, DISPUTED * first),
                     least,
                 )
-                for name, pick, _ in ways
+                for name, pick in ways
                 if name in ("agents", "days", "dear days")
             ]
 

@@ -50,6 +50,7 @@ class Relaxation:
         self.values: Floats = np.zeros(len(parts.encoding.low))
         self.exact = False
         self.dives = 0
+        self._columns_left = self._seconds(GENERATE_SHARE)
 
     def relax(self, *, columns: bool) -> None:
         """Solve the linear program as it stands, exactly if there is time."""
@@ -106,14 +107,22 @@ class Relaxation:
         if self.generation.bound is not None:
             self.incumbent.take_bound(self.generation.bound)
 
+    def approach(self) -> None:
+        """Columns, as long as they bring the master down quickly: what neighbourhoods may lean on."""
+        self.incumbent.enter("columns")
+        began = self.incumbent.hold.clock.now()
+        self.generation.approach(self.incumbent.hold.part(self._columns_left))
+        self._columns_left -= self.incumbent.hold.clock.now() - began
+        self.values = self.generation.leaning()
+
     def generate(self) -> bool:
         """Columns, until the bound meets the master or time is up; whether that was of use to the bound.
 
         What the columns make of each variable on average is what the next rounding goes by.
         """
         self.incumbent.enter("columns")
-        hold = self.incumbent.hold.part(self._seconds(GENERATE_SHARE))
-        met = self.generation.run(hold=hold, told=self.incumbent.take_bound)
+        hold = self.incumbent.hold.part(max(0.0, self._columns_left))
+        met = self.generation.converge(hold, self.incumbent.take_bound)
         self.values = self.generation.leaning()
         if self.generation.centre is not None:
             self.duals = self.generation.centre

@@ -1,0 +1,117 @@
+"""What the search chooses by itself: ways by what couples agents, and how much of a roster to set free."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from small import MONDAY, daily, person, team
+
+from constraints.fair_share import FairShare
+from constraints.headcount import Headcount
+from constraints.max_consecutive_days import MaxConsecutiveDays
+from constraints.one_at_a_time import OneAtATime
+from rota.encoding import encode
+from rota.solve import engine
+from rota.solve.limits import Limits
+from rota.solve.neighbourhoods import FIRST_DAYS, MOST_CELLS, Neighbourhoods
+from rota.solve.outcome import Solved
+from rota.solve.region import Terrain
+from rota.solve.split import split
+
+if TYPE_CHECKING:
+    from rota.constraint import Constraint
+    from rota.problem import Problem
+    from rota.shift import Shift
+
+
+def crowd(people: int, shifts: tuple[Shift, ...], *, days: int) -> Problem:
+    return team(tuple(person(f"P{number:03}") for number in range(people)), shifts, days=days)
+
+
+def hourly(begins: int, days: int) -> tuple[Shift, ...]:
+    """So many shifts a day, an hour apart."""
+    return tuple(
+        shift
+        for hour in range(begins)
+        for shift in daily(f"s{hour:02}", MONDAY, days, f"{hour:02}:00", f"{hour + 1:02}:00")
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "begins", "own", "large", "thin"),
+    [
+        (12, 20, False, False, False),  # nothing but 140 rows of the whole team
+        (
+            12,
+            20,
+            False,
+            True,
+            True,
+        ),  # but by 12 rows an agent, which a master bears where the whole is too large
+        (6, 20, False, True, False),  # by 23 rows an agent
+        (12, 1, True, False, True),  # 7 rows of the team among 79
+        (3, 1, True, True, False),  # too few agents to be worth it
+    ],
+)
+def test_columns_are_made_where_few_rows_couple_the_agents(
+    people: int, begins: int, own: bool, large: bool, thin: bool
+) -> None:
+    problem = crowd(people, hourly(begins, 7), days=7)
+    rules: tuple[Constraint, ...] = (Headcount(least=1, weight=5),)
+    if own:
+        rules = (*rules, MaxConsecutiveDays(days=1))
+    assert engine.thinly_coupled(split(encode(problem, rules, tight=True)), large=large) is thin
+
+
+@pytest.mark.parametrize("begins", [1, 4])
+def test_a_part_begins_with_as_many_days_of_agents_whatever_the_shifts_of_a_day(begins: int) -> None:
+    problem = crowd(40, hourly(begins, 28), days=28)
+    encoding = encode(problem, (OneAtATime(), Headcount(least=1)))
+    nothing = np.zeros(len(encoding.low), dtype=np.int64)
+    for kind in Neighbourhoods(Terrain(encoding), Random(1)).kinds:
+        free = np.mean([kind.pick(kind.share, nothing).sum() for _ in range(200)])
+        assert 0.5 * FIRST_DAYS < free / begins < 1.5 * FIRST_DAYS, kind.name
+
+
+def test_a_part_begins_with_no_more_cells_than_are_searched_at_once() -> None:
+    problem = crowd(100, hourly(23, 14), days=14)
+    encoding = encode(problem, (OneAtATime(), Headcount(least=1)))
+    for kind in Neighbourhoods(Terrain(encoding), Random(1)).kinds:
+        assert kind.share * encoding.cell_count == pytest.approx(MOST_CELLS)
+
+
+def test_neighbourhoods_lean_on_the_first_columns_before_all_are_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What costs agents their time comes last, and a roster is bettered by what is known before it."""
+    problem = crowd(6, daily("early", MONDAY, 10), days=10)
+    rules: tuple[Constraint, ...] = (
+        OneAtATime(),
+        MaxConsecutiveDays(days=1),
+        Headcount(least=1, most=1),
+        FairShare(burden="shifts"),
+    )
+    monkeypatch.setattr(engine, "LARGE", -1)
+    monkeypatch.setattr(engine, "thinly_coupled", lambda parts, large: True)
+    done: list[str] = []
+
+    def watched(name: str, method: object) -> None:
+        def call(*given: object, **named: object) -> object:
+            done.append(name)
+            return method(*given, **named)  # type: ignore[operator]
+
+        monkeypatch.setattr(engine.Relaxation, name, call)
+
+    def idle(terrain: Terrain, values: np.ndarray, hold: object, **named: object) -> np.ndarray:
+        done.append("neighbourhoods" if named["leaning"] is None else "neighbourhoods, leaning")
+        return values
+
+    for name in ("approach", "generate", "dived"):
+        watched(name, getattr(engine.Relaxation, name))
+    monkeypatch.setattr(engine, "polish", idle)
+    found = engine.solve(problem, rules, limits=Limits(seconds=4, gap=-1.0))
+    assert isinstance(found, Solved)
+    assert done[:5] == ["neighbourhoods", "approach", "neighbourhoods, leaning", "generate", "dived"]
