@@ -98,7 +98,7 @@ def _short_in_sum(encoding: Encoding, hold: Hold) -> bool:
         return False
     rows = HardRows(encoding)
     seconds = min(SUM_SECONDS, SUM_SHARE * hold.left)
-    return refuted(rows.system(rows.reasons), seconds=seconds) is not None
+    return refuted(rows.system(rows.reasons), seconds=seconds, counted=hold.clock.counted) is not None
 
 
 class _Search:

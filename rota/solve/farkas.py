@@ -27,11 +27,14 @@ SCALE = 1 << 24
 TINY = 1e-7
 
 
-def refuted(system: System, *, seconds: float) -> frozenset[Reason] | None:
-    """Reasons that cannot hold together, whole or in fractions; None where that is not shown in time."""
+def refuted(system: System, *, seconds: float, counted: bool = False) -> frozenset[Reason] | None:
+    """Reasons that cannot hold together, whole or in fractions; None where that is not shown in time.
+
+    Where work is `counted`, seconds are units of it.
+    """
     settled = settle(system)
     numbers = [number for number, row in enumerate(system.rows) if _kept(system, number, row)]
-    duals = _duals(system, settled, numbers, seconds)
+    duals = _duals(system, settled, numbers, seconds, counted=counted)
     if duals is None:
         return None
     factors = {number: round(dual * SCALE) for number, dual in duals.items() if abs(dual) > TINY}
@@ -43,11 +46,14 @@ def _kept(system: System, number: int, row: Row) -> bool:
 
 
 def _duals(
-    system: System, settled: Settled, numbers: list[int], seconds: float
+    system: System, settled: Settled, numbers: list[int], seconds: float, *, counted: bool
 ) -> Mapping[int, float] | None:
     """The duals where rules' rows may be broken at a price of 1 a unit; None if none has to be."""
     program = pywraplp.Solver.CreateSolver("GLOP")
-    program.SetTimeLimit(max(1, int(1000 * seconds)))
+    if counted:
+        program.SetSolverSpecificParametersAsString(f"max_deterministic_time: {seconds}")
+    else:
+        program.SetTimeLimit(max(1, int(1000 * seconds)))
     objective, infinity = program.Objective(), program.infinity()
     made: dict[int, pywraplp.Variable] = {}
     stated = {}
