@@ -41,7 +41,9 @@ TURNS, FEWEST = 5, 4
 FAR_GAP = 0.02
 """How near to an agent's best month is near enough there, as a share of what it gains."""
 LEAST_GAIN = 0.05
-"""A pass that takes less than this share off the way from the master to the bound is the last of its kind."""
+"""A pass that takes less than this share off the way from the master to the bound was hardly worth while."""
+SLOW_PASSES = 2
+"""So many of them in a row are the last: the first does little where rosters are among the columns."""
 FIRST_SECONDS, PATIENCE = 5.0, 25.0
 """How long one agent may be thought about: in the beginning, and later in times of the mean."""
 NOTHING = 1e-9
@@ -83,8 +85,8 @@ class Generation:
         random = Random(self.seed)
         order = list(range(len(self.split.blocks)))
         size = max(FEWEST, ceil(len(order) / TURNS))
-        optimum = self.master.solve()
-        while optimum is not None and hold.left:
+        optimum, slow = self.master.solve(), 0
+        while optimum is not None and hold.left and slow < SLOW_PASSES:
             before = optimum.objective
             random.shuffle(order)
             for first in range(0, len(order), size):
@@ -93,8 +95,8 @@ class Generation:
                 optimum = self.master.solve()
                 if optimum is None or not hold.left:
                     return
-            if before - optimum.objective <= LEAST_GAIN * (before - (self.bound or 0)):
-                return
+            gained = before - optimum.objective > LEAST_GAIN * (before - (self.bound or 0))
+            slow = 0 if gained else slow + 1
 
     def converge(self, hold: Hold, told: Callable[[int], None]) -> bool:
         """Columns from everybody at the same prices, until the bound meets the master; whether it did."""

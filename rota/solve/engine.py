@@ -149,9 +149,9 @@ class _Search:
         well = large
         if columns and not self.incumbent.good_enough():
             # First what neighbourhoods reach quickly, since columns take their time before they help.
-            self._polish_early(None)
+            self._polish_early(relaxation, None)
             relaxation.approach()
-            self._polish_early(relaxation.values)
+            self._polish_early(relaxation, relaxation.values)
             well = relaxation.generate() or large
             if not (well and self._dived(relaxation)):
                 for least in LEAST_PAID:
@@ -165,10 +165,13 @@ class _Search:
             self._completed()
             self._whole(self.limits.seconds)
 
-    def _polish_early(self, leaning: Floats | None) -> None:
-        """Neighbourhoods for as long as they gain quickly."""
+    def _polish_early(self, relaxation: Relaxation, leaning: Floats | None) -> None:
+        """Neighbourhoods for as long as they gain quickly; the months that they meet become columns."""
         early, stall = (share * self.limits.seconds for share in (EARLY_SHARE, STALL_SHARE))
-        self._polish(self.hold.part(early), leaning=leaning, patience=stall, steps=PATIENCE)
+        hold, known = self.hold.part(early), self._completed()
+        if known is not None:
+            relaxation.know(known)
+        self._polish(hold, leaning=leaning, met=relaxation.know, patience=stall, steps=PATIENCE)
 
     def _bounded(self, relaxation: Relaxation) -> None:
         """A bound, and a roster by the optimum, which may have come by now or comes while one is polished."""
@@ -188,7 +191,7 @@ class _Search:
         stuck = AGAIN_SHARE * self.limits.seconds
         while self.hold.left > 2 * stuck and not self.incumbent.good_enough():
             self._polish(self.hold, leaning=relaxation.values, patience=stuck)
-            if self.hold.left <= stuck or not self._dived(relaxation):
+            if self.hold.left <= stuck or self.incumbent.good_enough() or not self._dived(relaxation):
                 break
         self._polish(self.hold, leaning=relaxation.values)
 
@@ -221,22 +224,29 @@ class _Search:
         hold: Hold,
         *,
         leaning: Floats | None = None,
+        met: Callable[[Integers], None] | None = None,
         until: Callable[[], bool] | None = None,
         patience: float | None = None,
         steps: int | None = None,
     ) -> None:
-        """Better the values at hand; with `patience` only while that narrows the gap."""
+        """Better the values at hand, with `patience` while that narrows the gap; `met` hears of gains."""
         values = self._completed()
         if values is None or self.incumbent.good_enough():
             return
         self.incumbent.enter("neighbourhoods")
+
+        def told(values: Integers) -> bool:
+            if met is not None:
+                met(values)
+            return self.incumbent.offer(self.terrain, values)
+
         self.values = polish(
             self.terrain,
             values,
             hold,
             seed=self.limits.seed,
             leaning=leaning,
-            told=lambda values: self.incumbent.offer(self.terrain, values),
+            told=told,
             until=until,
             floor=None if patience is None else self.incumbent.bound,
             patience=patience or 0.0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -107,6 +108,19 @@ class Relaxation:
         if self.generation.bound is not None:
             self.incumbent.take_bound(self.generation.bound)
 
+    def know(self, values: Integers) -> None:
+        """Make columns of the months of a complete roster.
+
+        Rosters that neighbourhoods have met differ by what fits together, and so say much to the master.
+        """
+        for number, variables in enumerate(self._variables):
+            self.generation.master.add(number, values[variables])
+
+    @cached_property
+    def _variables(self) -> list[Integers]:
+        """By block, the numbers of its variables."""
+        return [np.array(block.variables, dtype=np.int64) for block in self.parts.blocks]
+
     def approach(self) -> None:
         """Columns, as long as they bring the master down quickly: what neighbourhoods may lean on."""
         self.incumbent.enter("columns")
@@ -135,8 +149,7 @@ class Relaxation:
         """
         self.incumbent.enter("dive")
         if beside is not None:
-            for number, block in enumerate(self.parts.blocks):
-                self.generation.master.add(number, beside[list(block.variables)])
+            self.know(beside)
         self.dives += 1
         random = Random(self.incumbent.limits.seed + self.dives) if self.dives > 1 else None
         hold = self.incumbent.hold

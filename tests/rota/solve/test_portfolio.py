@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from random import Random
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,13 +17,22 @@ from constraints.max_consecutive_days import MaxConsecutiveDays
 from constraints.one_at_a_time import OneAtATime
 from rota.encoding import encode
 from rota.solve import engine
+from rota.solve.columns import Generation
+from rota.solve.dive import dive
+from rota.solve.hold import Hold
+from rota.solve.incumbent import Incumbent
 from rota.solve.limits import Limits
+from rota.solve.master import Master, Optimum
 from rota.solve.neighbourhoods import FIRST_DAYS, MOST_CELLS, Neighbourhoods
 from rota.solve.outcome import Solved
+from rota.solve.polish import complete
 from rota.solve.region import Terrain
+from rota.solve.relaxed import Relaxation
 from rota.solve.split import split
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rota.constraint import Constraint
     from rota.problem import Problem
     from rota.shift import Shift
@@ -83,35 +94,124 @@ def test_a_part_begins_with_no_more_cells_than_are_searched_at_once() -> None:
         assert kind.share * encoding.cell_count == pytest.approx(MOST_CELLS)
 
 
+def shared_out() -> tuple[Problem, tuple[Constraint, ...]]:
+    """Six people and ten days, one on duty and nobody on two days running, fairly: rows in common."""
+    rules = (OneAtATime(), MaxConsecutiveDays(days=1), Headcount(least=1, most=1), FairShare(burden="shifts"))
+    return crowd(6, daily("early", MONDAY, 10), days=10), rules
+
+
+@pytest.fixture
+def by_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "LARGE", -1)
+    monkeypatch.setattr(engine, "thinly_coupled", lambda parts, large: True)
+
+
+@pytest.mark.usefixtures("by_columns")
 def test_neighbourhoods_lean_on_the_first_columns_before_all_are_made(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What costs agents their time comes last, and a roster is bettered by what is known before it."""
-    problem = crowd(6, daily("early", MONDAY, 10), days=10)
-    rules: tuple[Constraint, ...] = (
-        OneAtATime(),
-        MaxConsecutiveDays(days=1),
-        Headcount(least=1, most=1),
-        FairShare(burden="shifts"),
-    )
-    monkeypatch.setattr(engine, "LARGE", -1)
-    monkeypatch.setattr(engine, "thinly_coupled", lambda parts, large: True)
+    problem, rules = shared_out()
     done: list[str] = []
 
-    def watched(name: str, method: object) -> None:
+    def watched(name: str, method: Callable[..., object]) -> None:
         def call(*given: object, **named: object) -> object:
             done.append(name)
-            return method(*given, **named)  # type: ignore[operator]
+            return method(*given, **named)
 
-        monkeypatch.setattr(engine.Relaxation, name, call)
+        monkeypatch.setattr(Relaxation, name, call)
 
     def idle(terrain: Terrain, values: np.ndarray, hold: object, **named: object) -> np.ndarray:
         done.append("neighbourhoods" if named["leaning"] is None else "neighbourhoods, leaning")
         return values
 
     for name in ("approach", "generate", "dived"):
-        watched(name, getattr(engine.Relaxation, name))
+        watched(name, getattr(Relaxation, name))
     monkeypatch.setattr(engine, "polish", idle)
     found = engine.solve(problem, rules, limits=Limits(seconds=4, gap=-1.0))
     assert isinstance(found, Solved)
     assert done[:5] == ["neighbourhoods", "approach", "neighbourhoods, leaning", "generate", "dived"]
+
+
+@pytest.mark.usefixtures("by_columns")
+def test_months_of_the_rosters_that_neighbourhoods_meet_become_columns(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problem, rules = shared_out()
+    others = [
+        frozenset(
+            (problem.agents[(day * step + first) % 6].id, one.id) for day, one in enumerate(problem.shifts)
+        )
+        for step, first in ((1, 0), (5, 1))
+    ]
+    rosters: list[np.ndarray] = []
+
+    def met(
+        terrain: Terrain, values: np.ndarray, hold: Hold, *, told: Callable[[np.ndarray], bool], **_: object
+    ) -> np.ndarray:
+        rosters.append(values)
+        for cells in others:
+            roster = complete(terrain, cells, hold)
+            assert roster is not None
+            rosters.append(roster)
+            told(roster)
+        return values
+
+    def begun(relaxation: Relaxation) -> None:
+        columns = {(column.block, column.values.tobytes()) for column in relaxation.generation.master.columns}
+        blocks = list(enumerate(relaxation.parts.blocks))
+        for roster in rosters[:3]:
+            assert {(number, roster[list(block.variables)].tobytes()) for number, block in blocks} <= columns
+        raise Known
+
+    monkeypatch.setattr(engine, "polish", met)
+    monkeypatch.setattr(Relaxation, "approach", begun)
+    with pytest.raises(Known):
+        engine.solve(problem, rules, limits=Limits(seconds=4, gap=-1.0))
+
+
+class Known(Exception):
+    """All months were among the columns."""
+
+
+def test_columns_are_approached_until_two_passes_in_a_row_do_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where known rosters are among the columns the first pass may well do little, and the next one much."""
+    problem, rules = shared_out()
+    parts = split(encode(problem, rules, tight=True))
+    nothing = np.zeros(len(parts.rows))
+    objectives = iter([100, 99, 99, 60, 50, 50, 49, 49, 49, 10, 10])
+    asked: list[object] = []
+    monkeypatch.setattr(Master, "solve", lambda _: Optimum(next(objectives), nothing, nothing))
+    monkeypatch.setattr(
+        Generation, "round", lambda _, duals, hold, *, blocks=None, gap=0.0: asked.append(blocks)
+    )
+    generation = Generation(parts, Master(parts, slack_price=1000), ThreadPoolExecutor(max_workers=1))
+    generation.centre = nothing
+    generation.approach(Hold(monotonic() + 60))
+    # Six agents, at least four at a time, are two turns a pass: the third and the fourth pass do little.
+    assert len(asked) == 8
+    assert next(objectives) == 10
+
+
+@pytest.mark.usefixtures("by_columns")
+def test_no_other_dive_is_made_once_the_gap_is_small_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem, rules = shared_out()
+    dives: list[bool] = []
+
+    def watched(generation: Generation, hold: Hold, *, random: Random | None) -> object:
+        dives.append(random is not None)
+        return dive(generation, hold, random=random)
+
+    def better(terrain: Terrain, values: np.ndarray, hold: object, **named: object) -> np.ndarray:
+        if dives and named["floor"] is not None:
+            reached.append(True)
+        return values
+
+    reached: list[bool] = []
+    monkeypatch.setattr("rota.solve.relaxed.dive", watched)
+    monkeypatch.setattr(engine, "polish", better)
+    monkeypatch.setattr(Incumbent, "good_enough", lambda _: bool(reached))
+    found = engine.solve(problem, rules, limits=Limits(seconds=6))
+    assert isinstance(found, Solved)
+    assert reached
+    assert dives == [False]
