@@ -113,7 +113,7 @@ class ShiftPart(Part):
 
     id: Identifier = Field(description="what grids, rules and calendars call it")
     begins: Clock = Field(alias="start", description="when it starts, on the wall clock")
-    ends: EndClock = Field(alias="end", description="when it ends; before the time it starts at: on the next day")
+    ends: EndClock = Field(alias="end", description="when it ends; before its start: on the next day")
     days: Weekdays = Field(WEEKDAYS, description="weekdays on which it starts; without: all")
     length_days: int = Field(
         0,

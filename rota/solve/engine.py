@@ -43,17 +43,24 @@ if TYPE_CHECKING:
     from rota.solve.master import Floats
     from rota.solve.split import Integers, Split
 
-THIN_ROWS, THIN_SHARE, FEWEST_AGENTS = 100, 0.1, 4
-"""Agents are thinly coupled by at most so many coupling rows each, and such a share of all rows."""
+FEWEST_AGENTS, THIN_SHARE, THIN_ROWS, MOST_THIN_ROWS = 4, 0.1, 50, 100
+"""Agents are thinly coupled by at most such a share of all rows, and so many coupling rows each: the latter
+where the whole model is no way at all. With more of them in common columns seldom raise the bound."""
 FEW_ROWS = 20
 """Beyond what the whole model can do, also by at most so many coupling rows each, whatever their share."""
 MOST_COUPLING = 8_000
 """Coupling rows beyond which the master of columns takes longer than it is worth."""
 LARGE = 8_000
 """Free cells from which on the whole model is too large to be a good start."""
+HUGE, WIDE = 30_000, 0.1
+"""Free cells up to which it is the way on from a roster whose gap is wide after a while: there the relaxation
+says little, as where one sum of everybody is to be fair, and neighbourhoods gain slowly."""
 FIRST_SHARE, FIRST_SECONDS = 0.05, 10.0
 EARLY_SHARE, STALL_SHARE = 0.1, 0.05
-"""How much of the time neighbourhoods have before columns: at the most, and without much gain."""
+"""How much of the time neighbourhoods have before columns are made, and again before all are: at the most,
+and without much gain."""
+LONG_SHARE = 0.3
+"""The former where no columns follow, but perhaps the whole model."""
 CATCH_SHARE = 0.5
 """Of the time left, how much a dive's roster has to become better than the best one."""
 AGAIN_SHARE = 0.15
@@ -117,8 +124,8 @@ class _Search:
     def run(self) -> Outcome:
         """Each part in its turn, as long as the gap is too wide and time is left."""
         parts = split(self.incumbent.encoding)
-        large = free_cells(self.incumbent.encoding) > LARGE
-        thin = thinly_coupled(parts, large=large)
+        cells = free_cells(self.incumbent.encoding)
+        large, huge, thin = cells > LARGE, cells > HUGE, thinly_coupled(parts, cells)
         if self.start is not None:
             self._begin_with(self.start)
         if not (thin or large):
@@ -127,7 +134,7 @@ class _Search:
             status = self._whole(min(FIRST_SECONDS, FIRST_SHARE * self.limits.seconds))
             if status != cp_model.UNKNOWN and (status == cp_model.INFEASIBLE or self.incumbent.good_enough()):
                 return self._outcome(status)
-        self._relaxed(parts, columns=thin, large=large)
+        self._relaxed(parts, columns=thin, large=large, huge=huge)
         if self.incumbent.cells is None:
             return self._outcome(self._whole(self.limits.seconds))
         return self._outcome(cp_model.UNKNOWN)
@@ -140,30 +147,33 @@ class _Search:
         self.incumbent.enter("the whole model")
         return whole_model(self.incumbent, self.hold.part(seconds), hint=self.values)
 
-    def _relaxed(self, parts: Split, *, columns: bool, large: bool) -> None:
+    def _relaxed(self, parts: Split, *, columns: bool, large: bool, huge: bool) -> None:
         relaxation = Relaxation(parts, self.incumbent, self.executor)
         relaxation.relax(columns=columns)
         if large or self.incumbent.cells is None:
             self._keep_cells(relaxation.rounded(once=columns))
         self._bounded(relaxation)
-        well = large
+        useful = False
         if columns and not self.incumbent.good_enough():
             # First what neighbourhoods reach quickly, since columns take their time before they help.
             self._polish_early(relaxation, None)
             relaxation.approach()
             self._polish_early(relaxation, relaxation.values)
-            well = relaxation.generate() or large
-            if not (well and self._dived(relaxation)):
+            useful = relaxation.generate() or huge
+            if not (useful and self._dived(relaxation)):
                 for least in LEAST_PAID:
                     self._keep_cells(relaxation.rounded(once=not least, least=least))
-        if columns and well:
+        if useful:
             self._polish_and_dive(relaxation)
-        elif well:
-            self._polish(self.hold)
-        else:
-            # Columns were the wrong way: what is left goes to the whole model, from the best roster.
-            self._completed()
-            self._whole(self.limits.seconds)
+        elif self._completed() is not None:
+            if not huge:
+                first, stall = (share * self.limits.seconds for share in (LONG_SHARE, STALL_SHARE))
+                self._polish(self.hold.part(first), patience=stall)
+            if huge or (large and self.incumbent.gap <= WIDE):
+                self._polish(self.hold)
+            elif not self.incumbent.good_enough():
+                # The relaxation says little: what is left goes to the whole model, from the best roster.
+                self._whole(self.limits.seconds)
 
     def _polish_early(self, relaxation: Relaxation, leaning: Floats | None) -> None:
         """Neighbourhoods for as long as they gain quickly; the months that they meet become columns."""
@@ -290,11 +300,15 @@ class _Search:
         return Solved(found.cells, found.cost, found.bound, found.seconds, self.limits.workers)
 
 
-def thinly_coupled(parts: Split, *, large: bool) -> bool:
-    """Whether each agent's own month is the difficulty, rather than how the months fit together."""
+def thinly_coupled(parts: Split, cells: int) -> bool:
+    """Whether each agent's own month is the difficulty, rather than how the months fit together.
+
+    `cells` are those that are free.
+    """
     agents, rows, coupling = len(parts.blocks), len(parts.encoding.rows), len(parts.rows)
-    thin = coupling <= min(THIN_ROWS * agents, THIN_SHARE * rows)
-    few = large and coupling <= FEW_ROWS * agents
+    most = THIN_ROWS if cells <= HUGE else MOST_THIN_ROWS
+    thin = coupling <= min(most * agents, THIN_SHARE * rows)
+    few = cells > LARGE and coupling <= FEW_ROWS * agents
     return agents >= FEWEST_AGENTS and coupling <= MOST_COUPLING and (thin or few)
 
 

@@ -205,7 +205,7 @@ def test_what_is_split_is_the_encoding_again(problem):
 def test_the_engine_by_columns_agrees_with_the_whole_model(problem):
     optimum = objective(encode(problem, RULES))
     before = engine.thinly_coupled, engine.FIRST_SECONDS
-    engine.thinly_coupled, engine.FIRST_SECONDS = (lambda parts, large: True), 0.01
+    engine.thinly_coupled, engine.FIRST_SECONDS = (lambda parts, cells: True), 0.01
     try:
         outcome = engine.solve(problem, RULES, limits=Limits(seconds=6, workers=1))
     finally:
@@ -220,7 +220,7 @@ def test_the_engine_by_columns_agrees_with_the_whole_model(problem):
 def test_the_engine_on_what_counts_as_large_agrees_with_the_whole_model(problem, thin):
     optimum = objective(encode(problem, RULES))
     before = engine.thinly_coupled, engine.LARGE
-    engine.thinly_coupled, engine.LARGE = (lambda parts, large: thin), -1
+    engine.thinly_coupled, engine.LARGE = (lambda parts, cells: thin), -1
     heard: list[Progress] = []
     try:
         outcome = engine.solve(problem, RULES, limits=Limits(seconds=4, workers=1), listen=heard.append)
@@ -419,7 +419,7 @@ def test_a_dive_that_is_not_overtaken_is_left_for_the_best_roster(monkeypatch):
     problem, rules = shared_out()
     dear = two_by_turns(problem)
     monkeypatch.setattr(engine, "LARGE", -1)
-    monkeypatch.setattr(engine, "thinly_coupled", lambda parts, large: True)
+    monkeypatch.setattr(engine, "thinly_coupled", lambda parts, cells: True)
     monkeypatch.setattr("rota.solve.relaxed.dive", lambda generation, hold, random: dear)
     begun: list[int] = []
 
@@ -439,7 +439,7 @@ def test_where_neighbourhoods_are_stuck_another_dive_is_made_by_chance(monkeypat
     """The months of the roster at hand are beside the columns each time."""
     problem, rules = shared_out()
     monkeypatch.setattr(engine, "LARGE", -1)
-    monkeypatch.setattr(engine, "thinly_coupled", lambda parts, large: True)
+    monkeypatch.setattr(engine, "thinly_coupled", lambda parts, cells: True)
     chances: list[bool] = []
     known: list[bool] = []
     rosters: list[np.ndarray] = []

@@ -163,7 +163,7 @@ def test_equal_input_and_seed_give_an_equal_roster_of_what_counts_as_large(
 ) -> None:
     """The search is ended by the work it does, far from any optimum, and though one run is often held up."""
     monkeypatch.setattr(engine, "LARGE", -1)
-    monkeypatch.setattr(engine, "thinly_coupled", lambda parts, large: thin)
+    monkeypatch.setattr(engine, "thinly_coupled", lambda parts, cells: thin)
     problem, rules = crowd()
     limits = Limits(seconds=2, seed=7, reproducible=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from random import Random
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -29,12 +30,13 @@ from rota.solve.polish import complete
 from rota.solve.region import Terrain
 from rota.solve.relaxed import Relaxation
 from rota.solve.split import split
+from rota.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rota.constraint import Constraint
-    from rota.problem import Problem
+    from rota.problem import Cell, Problem
     from rota.shift import Shift
 
 
@@ -42,44 +44,41 @@ def crowd(people: int, shifts: tuple[Shift, ...], *, days: int) -> Problem:
     return team(tuple(person(f"P{number:03}") for number in range(people)), shifts, days=days)
 
 
-def hourly(begins: int, days: int) -> tuple[Shift, ...]:
-    """So many shifts a day, an hour apart."""
+def by_minutes(begins: int, days: int) -> tuple[Shift, ...]:
+    """So many shifts a day, twenty minutes apart."""
+    clocks = [f"{minutes // 60:02}:{minutes % 60:02}" for minutes in range(0, 20 * begins + 20, 20)]
     return tuple(
         shift
-        for hour in range(begins)
-        for shift in daily(f"s{hour:02}", MONDAY, days, f"{hour:02}:00", f"{hour + 1:02}:00")
+        for number, (start, end) in enumerate(pairwise(clocks))
+        for shift in daily(f"s{number:02}", MONDAY, days, start, end)
     )
 
 
 @pytest.mark.parametrize(
-    ("people", "begins", "own", "large", "thin"),
+    ("people", "begins", "days", "own", "cells", "thin"),
     [
-        (12, 20, False, False, False),  # nothing but 140 rows of the whole team
-        (
-            12,
-            20,
-            False,
-            True,
-            True,
-        ),  # but by 12 rows an agent, which a master bears where the whole is too large
-        (6, 20, False, True, False),  # by 23 rows an agent
-        (12, 1, True, False, True),  # 7 rows of the team among 79
-        (3, 1, True, True, False),  # too few agents to be worth it
+        (12, 20, 7, False, engine.LARGE, False),  # nothing but 140 rows of the whole team, 12 an agent
+        (12, 20, 7, False, engine.LARGE + 1, True),  # which a master bears where the whole is too large
+        (6, 20, 7, False, engine.LARGE + 1, False),  # 23 rows an agent
+        (12, 1, 7, True, 1, True),  # 7 rows of the team among 79
+        (3, 1, 7, True, engine.LARGE + 1, False),  # too few agents to be worth it
+        (14, 60, 14, True, engine.HUGE, False),  # 60 rows an agent, of 15 times as many
+        (14, 60, 14, True, engine.HUGE + 1, True),
     ],
 )
 def test_columns_are_made_where_few_rows_couple_the_agents(
-    people: int, begins: int, own: bool, large: bool, thin: bool
+    people: int, begins: int, days: int, own: bool, cells: int, thin: bool
 ) -> None:
-    problem = crowd(people, hourly(begins, 7), days=7)
+    problem = crowd(people, by_minutes(begins, days), days=days)
     rules: tuple[Constraint, ...] = (Headcount(least=1, weight=5),)
     if own:
         rules = (*rules, MaxConsecutiveDays(days=1))
-    assert engine.thinly_coupled(split(encode(problem, rules, tight=True)), large=large) is thin
+    assert engine.thinly_coupled(split(encode(problem, rules, tight=True)), cells) is thin
 
 
 @pytest.mark.parametrize("begins", [1, 4])
 def test_a_part_begins_with_as_many_days_of_agents_whatever_the_shifts_of_a_day(begins: int) -> None:
-    problem = crowd(40, hourly(begins, 28), days=28)
+    problem = crowd(40, by_minutes(begins, 28), days=28)
     encoding = encode(problem, (OneAtATime(), Headcount(least=1)))
     nothing = np.zeros(len(encoding.low), dtype=np.int64)
     for kind in Neighbourhoods(Terrain(encoding), Random(1)).kinds:
@@ -88,7 +87,7 @@ def test_a_part_begins_with_as_many_days_of_agents_whatever_the_shifts_of_a_day(
 
 
 def test_a_part_begins_with_no_more_cells_than_are_searched_at_once() -> None:
-    problem = crowd(100, hourly(23, 14), days=14)
+    problem = crowd(100, by_minutes(23, 14), days=14)
     encoding = encode(problem, (OneAtATime(), Headcount(least=1)))
     for kind in Neighbourhoods(Terrain(encoding), Random(1)).kinds:
         assert kind.share * encoding.cell_count == pytest.approx(MOST_CELLS)
@@ -103,7 +102,7 @@ def shared_out() -> tuple[Problem, tuple[Constraint, ...]]:
 @pytest.fixture
 def by_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "LARGE", -1)
-    monkeypatch.setattr(engine, "thinly_coupled", lambda parts, large: True)
+    monkeypatch.setattr(engine, "thinly_coupled", lambda parts, cells: True)
 
 
 @pytest.mark.usefixtures("by_columns")
@@ -215,3 +214,30 @@ def test_no_other_dive_is_made_once_the_gap_is_small_enough(monkeypatch: pytest.
     assert isinstance(found, Solved)
     assert reached
     assert dives == [False]
+
+
+@pytest.mark.parametrize(
+    ("huge", "ways"), [(30_000, ["neighbourhoods", "the whole model"]), (-1, ["neighbourhoods"])]
+)
+def test_the_whole_model_goes_on_from_a_roster_whose_gap_stays_wide(
+    monkeypatch: pytest.MonkeyPatch, huge: int, ways: list[str]
+) -> None:
+    """Neighbourhoods gain nothing here, and the bound of the relaxation is of little use."""
+    problem, rules = shared_out()
+    monkeypatch.setattr(engine, "LARGE", -1)
+    monkeypatch.setattr(engine, "HUGE", huge)
+    monkeypatch.setattr(engine, "thinly_coupled", lambda parts, cells: False)
+    monkeypatch.setattr(engine, "polish", lambda terrain, values, hold, **_: values)
+    monkeypatch.setattr(Relaxation, "rounded", lambda *_, **__: by_turns(problem))
+    stages: list[str] = []
+    found = engine.solve(
+        problem, rules, limits=Limits(seconds=8), listen=lambda progress: stages.append(progress.stage)
+    )
+    assert isinstance(found, Solved)
+    assert list(dict.fromkeys(stages))[-len(ways) :] == ways
+    assert (found.cost < verify(problem, rules, by_turns(problem)).cost) == (len(ways) > 1)
+
+
+def by_turns(problem: Problem) -> frozenset[Cell]:
+    """Two of them share all days: lawful, and as unfair as can be."""
+    return frozenset((problem.agents[day % 2].id, one.id) for day, one in enumerate(problem.shifts))

@@ -154,7 +154,7 @@ def test_the_engine_goes_on_by_the_optimum_where_it_comes_after_the_first_roster
     monkeypatch.setattr(relaxed, "Interior", Late)
     monkeypatch.setattr(relaxed, "ROSTER_SECONDS", 1.0)
     monkeypatch.setattr(engine, "LARGE", -1)
-    monkeypatch.setattr(engine, "thinly_coupled", lambda parts, large: False)
+    monkeypatch.setattr(engine, "thinly_coupled", lambda parts, cells: False)
     found = engine.solve(problem, rules, limits=Limits(seconds=20), listen=listen)
 
     order = [stage for stage in dict.fromkeys(stages) if stage != "uniting"]
