@@ -33,7 +33,7 @@ BOUND_SHARE, BOUND_SECONDS = 0.15, 1.0
 Where agents take longer than that, dual values that are not the optimum's prove nothing worth the time."""
 DIVE_LEFT = 0.4
 """And a dive of the time that is left."""
-BESIDE_SHARE = 0.7
+BESIDE_SHARE = 0.8
 """The same for the relaxation where no columns wait for it: it goes on beside neighbourhoods."""
 ROSTER_SECONDS = 20.0
 """How long a first roster waits for the relaxation at the most; for the bound it goes on."""
