@@ -1,12 +1,25 @@
 from __future__ import annotations
 
 import signal
+from typing import TYPE_CHECKING
 
 import pytest
 
 from rota.solve.hold import Counter, interruptible
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
+
+@pytest.fixture
+def interruptible_process() -> Iterator[None]:
+    """Ctrl-C as a terminal has it, whoever started the tests: what runs in the background may ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible_process")
 def test_ctrl_c_raises_the_hand_inside_and_those_around_it() -> None:
     with interruptible(60.0) as around:
         with interruptible(60.0) as inside:
