@@ -92,7 +92,7 @@ class CompensatoryRest(ShiftRule):
         self, encoding: Encoding, agent: Agent, middle: Shift, behind: Sequence[tuple[Shift, list[Shift]]]
     ) -> None:
         works, broken = encoding.works(agent, middle), None
-        if not works.variables and not works.constant:
+        if works.zero:
             return
         for later, earlier in behind:
             three = total([encoding.works_any(agent, earlier), works, encoding.works(agent, later)])

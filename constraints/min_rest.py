@@ -50,7 +50,7 @@ class MinRest(ShiftRule):
             before = [other for other in crowd if other.id in problem.past_ids]
             for agent in self.whom(problem):
                 if self.weight is None:
-                    if encoding.never(agent, shift):
+                    if encoding.works(agent, shift).zero:
                         continue  # The others exclude each other already, at the start of the last of them.
                     together = encoding.count(agent, (*crowd, shift))
                     already = sum((agent.id, other.id) in problem.past for other in before)

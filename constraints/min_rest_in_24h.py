@@ -68,7 +68,7 @@ class MinRestIn24h(ShiftRule):
             for agent in self.whom(problem):
                 works = encoding.works(agent, shift)
                 past = shift.id in problem.past_ids
-                if not works.variables and not works.constant:
+                if works.zero:
                     continue
                 if past and not any(free_time.possible(agent, start) for start in starts):
                     continue

@@ -42,6 +42,11 @@ class Linear:
         self.coefficients = coefficients
         self.constant = constant
 
+    @property
+    def zero(self) -> bool:
+        """Whether it is 0 whatever the roster, as is the cell of who is away."""
+        return not self.variables and not self.constant
+
     def __add__(self, other: Linear | int) -> Linear:
         if isinstance(other, int):
             return Linear(self.variables, self.coefficients, self.constant + other)
@@ -149,11 +154,6 @@ class Encoding:
         if self.low[variable] == self.high[variable]:
             return Linear(constant=self.low[variable])
         return Linear((variable,), (1,))
-
-    def never(self, agent: Agent, shift: Shift) -> bool:
-        """Whether the agent is known not to be on the shift."""
-        cell = self.works(agent, shift)
-        return not cell.variables and not cell.constant
 
     def count(self, agent: Agent, shifts: Iterable[Shift]) -> Linear:
         """How many of the shifts the agent works."""

@@ -56,7 +56,7 @@ class FreeTime:
         return self._free[agent.id, start]
 
     def _define(self, agent: Agent, start: datetime) -> Linear | None:
-        busy = [literal for literal in self._busy(agent, start) if literal.variables or literal.constant]
+        busy = [literal for literal in self._busy(agent, start) if not literal.zero]
         if any(not literal.variables for literal in busy):
             return None
         if not busy:

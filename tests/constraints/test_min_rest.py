@@ -13,6 +13,7 @@ from small import AUTUMN, MONDAY, SPRING, at, costs, found, messages, on, person
 
 from constraints.min_rest import MinRest
 from rota.constraint import Place, Violation
+from rota.encoding import encode
 from rota.localtime import DAY
 from rota.shift_rule import EVERY_KIND
 
@@ -37,6 +38,15 @@ def test_eleven_hours_are_enough_and_a_minute_less_is_not(begins: str, missing: 
     problem = team((ANA,), (LATE, day))
     assert costs(MinRest(hours=11, weight=7), problem, on(ANA, LATE, day)) == missing
     assert len(found(MinRest(hours=11), problem, on(ANA, LATE, day))) == len(missing)
+
+
+def test_shifts_around_one_that_is_ruled_out_still_exclude_each_other() -> None:
+    """The night between late and early is not for Ana; of the other two she may have one."""
+    night, early = shift("night", MONDAY), shift("early", MONDAY + DAY, "06:30", "14:00")
+    problem = team((ANA,), (LATE, night, early))
+    fixed = {("ana", night.id): False}
+    encoding = encode(problem, [MinRest(hours=11)], fixed=fixed, tight=True)
+    assert [(row.place.shift, len(row.variables), row.high) for row in encoding.rows] == [(early.id, 2, 1)]
 
 
 def test_a_short_rest_is_told_with_both_shifts_and_the_limit() -> None:
