@@ -73,11 +73,6 @@ class Generation:
         self.lagrangian = Lagrangian(self.split)
         self._asked, self._seconds = 0, 0.0
 
-    def run(self, *, hold: Hold, told: Callable[[int], None]) -> bool:
-        """Generate columns until the bound meets the master, or time is up; whether it did meet."""
-        self.approach(hold)
-        return self.converge(hold, told)
-
     def approach(self, hold: Hold) -> None:
         """Columns from a few agents at a time, for as long as that brings the master down quickly."""
         if self.centre is None:

@@ -165,15 +165,19 @@ class _Search:
                     self._keep_cells(relaxation.rounded(once=not least, least=least))
         if useful:
             self._polish_and_dive(relaxation)
-        elif self._completed() is not None:
-            if not huge:
-                first, stall = (share * self.limits.seconds for share in (LONG_SHARE, STALL_SHARE))
-                self._polish(self.hold.part(first), patience=stall)
-            if huge or (large and self.incumbent.gap <= WIDE):
-                self._polish(self.hold)
-            elif not self.incumbent.good_enough():
-                # The relaxation says little: what is left goes to the whole model, from the best roster.
-                self._whole(self.limits.seconds)
+        elif huge:
+            self._polish(self.hold)
+        else:
+            self._polish_or_whole(large=large)
+
+    def _polish_or_whole(self, *, large: bool) -> None:
+        """Neighbourhoods; where the relaxation says little, soon the whole model, from the best roster."""
+        seconds = self.limits.seconds
+        self._polish(self.hold.part(LONG_SHARE * seconds), patience=STALL_SHARE * seconds)
+        if large and self.incumbent.gap <= WIDE:
+            self._polish(self.hold)
+        elif self._completed() is not None and not self.incumbent.good_enough():
+            self._whole(seconds)
 
     def _polish_early(self, relaxation: Relaxation, leaning: Floats | None) -> None:
         """Neighbourhoods for as long as they gain quickly; the months that they meet become columns."""

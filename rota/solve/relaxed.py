@@ -135,7 +135,7 @@ class Relaxation:
         What the columns make of each variable on average is what the next rounding goes by.
         """
         self.incumbent.enter("columns")
-        hold = self.incumbent.hold.part(max(0.0, self._columns_left))
+        hold = self.incumbent.hold.part(self._columns_left)
         met = self.generation.converge(hold, self.incumbent.take_bound)
         self.values = self.generation.leaning()
         if self.generation.centre is not None:

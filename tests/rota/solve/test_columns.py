@@ -5,12 +5,12 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
 from time import monotonic, time
-from typing import TYPE_CHECKING
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from law import objective, problems
+from sharing import shared_out, two_by_turns
 from small import MONDAY, daily, on, person, team
 
 from constraints.fair_share import FairShare
@@ -36,10 +36,6 @@ from rota.solve.rounding import Rounding
 from rota.solve.split import split
 from rota.solve.unite import unite
 from rota.verify import verify
-
-if TYPE_CHECKING:
-    from rota.constraint import Constraint
-    from rota.problem import Cell, Problem
 
 RULES = (
     OneAtATime(),
@@ -67,7 +63,8 @@ def test_the_bound_is_never_above_the_optimum_and_a_rounding_never_below(problem
 
     with ThreadPoolExecutor(max_workers=1) as executor:
         columns = generation(problem, executor)
-        columns.run(hold=hold, told=told.append)
+        columns.approach(hold)
+        columns.converge(hold, told.append)
         cells = Rounding(columns, columns.leaning(), columns.centre).run(hold, once=True)
 
     assert columns.bound is not None
@@ -87,7 +84,9 @@ def test_a_dive_fixes_a_month_for_everybody_also_where_time_is_up(problem, secon
     optimum = objective(encode(problem, RULES))
     with ThreadPoolExecutor(max_workers=1) as executor:
         columns = generation(problem, executor)
-        columns.run(hold=Hold(monotonic() + 60), told=lambda bound: None)
+        hold = Hold(monotonic() + 60)
+        columns.approach(hold)
+        columns.converge(hold, lambda bound: None)
         before = columns.master.solve()
         cells = dive(columns, Hold(monotonic() + seconds), random=Random(1) if by_chance else None)
         after = columns.master.solve()
@@ -252,19 +251,6 @@ def test_no_roster_comes_of_months_where_no_lawful_one_exists():
     people = (person("Ana"), person("Bo"))
     rules = (MaxConsecutiveDays(days=1), Headcount(least=2))
     assert unite(team(people, days), rules, frozenset(), Hold(monotonic() + 2), seed=1) is None
-
-
-def shared_out() -> tuple[Problem, tuple[Constraint, ...]]:
-    """Six people and ten days, one on duty and nobody on two days running, fairly: rows in common."""
-    people = tuple(person(name) for name in ("Ana", "Bo", "Cy", "Di", "Ed", "Flo"))
-    problem = team(people, daily("early", MONDAY, 10), days=10)
-    rules = (OneAtATime(), MaxConsecutiveDays(days=1), Headcount(least=1, most=1), FairShare(burden="shifts"))
-    return problem, rules
-
-
-def two_by_turns(problem: Problem) -> frozenset[Cell]:
-    """Two of them share all days: lawful, and as unfair as can be."""
-    return frozenset((problem.agents[day % 2].id, one.id) for day, one in enumerate(problem.shifts))
 
 
 def test_uniting_leaves_what_is_lawful_as_it_is():

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from sharing import shared_out, two_by_turns
 from small import MONDAY, daily, person, team
 
-from constraints.fair_share import FairShare
 from constraints.headcount import Headcount
 from constraints.max_consecutive_days import MaxConsecutiveDays
 from constraints.one_at_a_time import OneAtATime
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rota.constraint import Constraint
-    from rota.problem import Cell, Problem
+    from rota.problem import Problem
     from rota.shift import Shift
 
 
@@ -91,12 +91,6 @@ def test_a_part_begins_with_no_more_cells_than_are_searched_at_once() -> None:
     encoding = encode(problem, (OneAtATime(), Headcount(least=1)))
     for kind in Neighbourhoods(Terrain(encoding), Random(1)).kinds:
         assert kind.share * encoding.cell_count == pytest.approx(MOST_CELLS)
-
-
-def shared_out() -> tuple[Problem, tuple[Constraint, ...]]:
-    """Six people and ten days, one on duty and nobody on two days running, fairly: rows in common."""
-    rules = (OneAtATime(), MaxConsecutiveDays(days=1), Headcount(least=1, most=1), FairShare(burden="shifts"))
-    return crowd(6, daily("early", MONDAY, 10), days=10), rules
 
 
 @pytest.fixture
@@ -228,16 +222,11 @@ def test_the_whole_model_goes_on_from_a_roster_whose_gap_stays_wide(
     monkeypatch.setattr(engine, "HUGE", huge)
     monkeypatch.setattr(engine, "thinly_coupled", lambda parts, cells: False)
     monkeypatch.setattr(engine, "polish", lambda terrain, values, hold, **_: values)
-    monkeypatch.setattr(Relaxation, "rounded", lambda *_, **__: by_turns(problem))
+    monkeypatch.setattr(Relaxation, "rounded", lambda *_, **__: two_by_turns(problem))
     stages: list[str] = []
     found = engine.solve(
         problem, rules, limits=Limits(seconds=8), listen=lambda progress: stages.append(progress.stage)
     )
     assert isinstance(found, Solved)
     assert list(dict.fromkeys(stages))[-len(ways) :] == ways
-    assert (found.cost < verify(problem, rules, by_turns(problem)).cost) == (len(ways) > 1)
-
-
-def by_turns(problem: Problem) -> frozenset[Cell]:
-    """Two of them share all days: lawful, and as unfair as can be."""
-    return frozenset((problem.agents[day % 2].id, one.id) for day, one in enumerate(problem.shifts))
+    assert (found.cost < verify(problem, rules, two_by_turns(problem)).cost) == (len(ways) > 1)
